@@ -1,0 +1,66 @@
+"""The runtime: batches, hashes, and what a damaged model file gets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from verify.errors import ModelError
+from verify.models import encoder
+from verify.models.runtime import Files, Model, batches
+
+FOLDER = encoder.default_folder()
+GRAPH = Path(encoder.__file__).with_name("minilm.onnx")
+
+
+def files(**changed: object) -> Files:
+    given = {"graph": GRAPH, "tokenizer": FOLDER / "tokenizer.json"}
+    given |= {"weights": FOLDER / "model.safetensors", "sha256": encoder.SHA256}
+    return Files(**(given | changed))  # type: ignore[arg-type]
+
+
+def test_batches_hold_every_index_once_longest_first_within_the_budget() -> None:
+    found = list(batches([3, 10, 1, 4, 4, 100], budget=12))
+    assert found == [[5], [1], [3, 4, 0], [2]]
+
+
+def test_no_texts_make_no_batches() -> None:
+    assert list(batches([])) == []
+
+
+def test_altered_weights_are_refused() -> None:
+    with pytest.raises(ModelError, match=r"has been altered .* install verify again"):
+        Model(files(sha256="0" * 64))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"absent\.onnx is missing: install verify again"):
+        Model(files(graph=tmp_path / "absent.onnx"))
+
+
+def test_a_broken_graph_is_one_clear_line(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.onnx"
+    broken.write_bytes(b"not a graph")
+    with pytest.raises(ModelError, match="cannot be run") as raised:
+        Model(files(graph=broken))
+    assert "\n" not in str(raised.value)
+
+
+def test_a_broken_tokenizer_is_one_clear_line(tmp_path: Path) -> None:
+    broken = tmp_path / "tokenizer.json"
+    broken.write_text("{")
+    with pytest.raises(ModelError, match="cannot be read"):
+        Model(files(tokenizer=broken))
+
+
+def test_pairs_of_texts_are_cut_to_the_limit() -> None:
+    model = Model(files(), max_tokens=16)
+    (encoding,) = model.tokenize([("a statement " * 20, "a claim")])
+    assert len(encoding.ids) == 16
+    assert encoding.tokens[-4:] == ["[SEP]", "a", "claim", "[SEP]"]
+
+
+def test_lone_surrogates_do_no_harm() -> None:
+    (encoding,) = Model(files()).tokenize(["broken \ud83d emoji"])
+    assert encoding.tokens == ["[CLS]", "broken", "?", "em", "##oj", "##i", "[SEP]"]

@@ -1,0 +1,164 @@
+"""Runs an ONNX graph on the processor: texts in, arrays out, the same alone and in any batch.
+
+Serves every shipped model. It never imports torch, never opens the network, and never runs weights
+whose hash is not the pinned one. onnxruntime and tokenizers are imported when a model is built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from verify.errors import ModelError
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+#: Tokens in one run, padding included: fills two cores and stays in their cache (of 512 to 8192,
+#: the fastest on tweets and claims).
+BATCH_TOKENS = 1024
+FOLDER_OF_WEIGHTS = "session.model_external_initializers_file_folder_path"
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of one model. `weights` is the external data that the graph points into, if any.
+
+    `sha256` pins the hash of `weights`, or of the graph where it holds its weights itself.
+    """
+
+    graph: Path
+    tokenizer: Path
+    weights: Path | None = None
+    sha256: str | None = None
+
+
+class Model:
+    """One loaded graph with its tokenizer.
+
+    Inputs are the graph's own among `input_ids`, `attention_mask` and `token_type_ids`, each
+    [n, tokens] of int64; an output whose second axis is named `tokens` is one row a token.
+    """
+
+    def __init__(self, files: Files, *, max_tokens: int = 256, threads: int | None = None) -> None:
+        """Load and check the files; raise ModelError where one is missing or altered."""
+        check_hash(files)
+        self.tokenizer = _load_tokenizer(files.tokenizer, max_tokens)
+        self._session = _open_session(files, threads or available_cores())
+        self._inputs = [entry.name for entry in self._session.get_inputs()]
+        outputs = self._session.get_outputs()
+        self.output_names: tuple[str, ...] = tuple(entry.name for entry in outputs)
+        self._by_token = [len(o.shape) > 1 and o.shape[1] == "tokens" for o in outputs]
+
+    def tokenize(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Encoding]:
+        """Cut texts, or pairs of texts, into tokens, shortened to the model's limit."""
+        encodings: list[Encoding] = self.tokenizer.encode_batch([_clean(text) for text in texts])
+        return encodings
+
+    def __call__(self, encodings: Sequence[Encoding]) -> list[tuple[np.ndarray, ...]]:
+        """Run the graph; return each text's outputs, in the order given, without padding."""
+        results: list[tuple[np.ndarray, ...]] = [()] * len(encodings)
+        for batch in batches([len(encoding.ids) for encoding in encodings]):
+            outputs = self._session.run(None, self._pad([encodings[i] for i in batch]))
+            for row, index in enumerate(batch):
+                length = len(encodings[index].ids)
+                results[index] = tuple(
+                    output[row, :length] if by_token else output[row]
+                    for output, by_token in zip(outputs, self._by_token, strict=True)
+                )
+        return results
+
+    def _pad(self, encodings: Sequence[Encoding]) -> dict[str, np.ndarray]:
+        width = max(len(encoding.ids) for encoding in encodings)
+        columns = {"input_ids": "ids", "token_type_ids": "type_ids"}
+        columns["attention_mask"] = "attention_mask"
+        arrays = {}
+        for name in self._inputs:
+            array = np.zeros((len(encodings), width), dtype=np.int64)
+            for row, encoding in enumerate(encodings):
+                values = getattr(encoding, columns[name])
+                array[row, : len(values)] = values
+            arrays[name] = array
+        return arrays
+
+
+def batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterator[list[int]]:
+    """Group indices by length, longest first, each group at most `budget` tokens when padded."""
+    order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
+    while order:
+        size = max(1, budget // max(1, lengths[order[0]]))
+        yield order[:size]
+        order = order[size:]
+
+
+def available_cores() -> int:
+    """Count the cores this process may run on."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not offered on macOS and Windows
+        return os.cpu_count() or 1
+
+
+def check_hash(files: Files) -> None:
+    """Raise ModelError unless the weights are the pinned ones."""
+    for path in (files.graph, files.tokenizer, files.weights):
+        if path is not None and not path.is_file():
+            raise ModelError(f"model file {path} is missing: install verify again")
+    if files.sha256 is None:
+        return
+    path = files.weights or files.graph
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != files.sha256:
+        raise ModelError(
+            f"model file {path} has been altered (sha256 {found[:12]}…, expected "
+            f"{files.sha256[:12]}…): install verify again"
+        )
+
+
+def _clean(text: str | tuple[str, str]) -> str | tuple[str, str]:
+    """Replace lone surrogates, which the tokenizer refuses."""
+    if isinstance(text, tuple):
+        return tuple(part.encode("utf-8", "replace").decode() for part in text)  # type: ignore[return-value]
+    return text.encode("utf-8", "replace").decode()
+
+
+def _load_tokenizer(path: Path, max_tokens: int) -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # of any kind: the library names none
+        raise ModelError(
+            f"tokenizer {path} cannot be read ({error}): install verify again"
+        ) from error
+    tokenizer.enable_truncation(max_tokens)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _open_session(files: Files, threads: int) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    if files.weights is not None:
+        options.add_session_config_entry(FOLDER_OF_WEIGHTS, str(files.weights.parent))
+    try:
+        return onnxruntime.InferenceSession(
+            files.graph.read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # of any kind: the library names none
+        reason = str(error).splitlines()[0]
+        raise ModelError(
+            f"model {files.graph} cannot be run ({reason}): install verify again"
+        ) from error
