@@ -59,7 +59,8 @@ def test_sentences_of_a_hostile_text_lose_no_letter(passage: str) -> None:
             "Breaking video footage emerges huge fire ripping through unknown object in southern "
             "#Damascus amid #Israeli airstrikes. pic.twitter.com/5LHaG3AHxO — Majd Fahd ???????? "
             "(@Syria_Protector) November 19, 2019",
-            "huge fire ripping through unknown object in southern Damascus amid Israeli airstrikes.",
+            "huge fire ripping through unknown object in southern Damascus amid "
+            "Israeli airstrikes.",
         ),
         (
             "RT @AFP: #BREAKING: 12 dead in attack on #CharlieHebdo #Paris http://t.co/x 😢",
@@ -68,10 +69,10 @@ def test_sentences_of_a_hostile_text_lose_no_letter(passage: str) -> None:
         ("UPDATE 2: Explosion in #Paris", "Explosion in Paris"),
         ("JUST IN - @IDF says rocket fired via @x", "IDF says rocket fired"),
         ("@bob @al what is this #fail", "what is this fail"),
-        ("Gunman takes hostages in #Sydney_Siege cafe", "Gunman takes hostages in Sydney Siege cafe"),
-        ("Temperature hits 50°C in Delhi – officials", "Temperature hits 50°C in Delhi – officials"),
+        ("Gunman takes hostages in #Sydney_Siege", "Gunman takes hostages in Sydney Siege"),
+        ("50°C in Delhi – officials", "50°C in Delhi – officials"),
     ],
-)  # fmt: skip
+)
 def test_a_claim_loses_the_newswire_noise_and_keeps_its_words(post: str, expected: str) -> None:
     assert text.plain_claim(post) == expected
 
