@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from verify.report import words
 from verify.text import squash
@@ -260,5 +260,5 @@ def is_later(report: Report, time: datetime | None) -> bool:
     if time is None or published is None:
         return False
     if words.when(published) == words.day(published):
-        return time >= published + timedelta(days=1)
+        return time >= published + words.DAY
     return time > published
