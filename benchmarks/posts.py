@@ -52,7 +52,8 @@ def main(arguments: list[str]) -> int:
         scores.append(score)
         mark = "ok " if not score.notes else "-- "
         print(
-            f"{mark}{score.found}/{score.listed} posts, {score.right_texts}/{score.texts} texts  {page['file'][:70]}"
+            f"{mark}{score.found}/{score.listed} posts, "
+            f"{score.right_texts}/{score.texts} texts  {page['file'][:70]}"
         )
         for note in score.notes:
             print(f"     {note}")
@@ -131,7 +132,7 @@ def _same_handle(post: Post, item: dict[str, Any]) -> bool:
 
 
 def _is_similar(post: Post, listed: str) -> bool:
-    wanted = _plain(re.sub(r"\s*[—–]\s[^—–]*\(@\w+\)[^()]*$", "", _mended(listed)))
+    wanted = _plain(re.sub(r"\s*[—–]\s[^—–]*\(@\w+\)[^()]*$", "", listed))
     return (
         difflib.SequenceMatcher(None, _plain(post.text or ""), wanted, autojunk=False).ratio()
         >= SIMILAR
@@ -140,14 +141,6 @@ def _is_similar(post: Post, listed: str) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def _mended(text: str) -> str:
-    """Undo UTF-8 that was listed as Latin-1 (one page of the manifest)."""
-    try:
-        return text.encode("latin-1").decode("utf-8", "ignore")
-    except UnicodeEncodeError:
-        return text
 
 
 def _quoted_ids(data: bytes) -> set[str]:
@@ -160,7 +153,7 @@ def _quoted_ids(data: bytes) -> set[str]:
 
 
 def _trafilatura(data: bytes, gold: dict[str, dict[str, Any]]) -> tuple[int, int]:
-    """Return how many posts trafilatura alone keeps the address of, and whose text it reads as prose."""
+    """Return how many addresses trafilatura alone keeps, and how many texts it reads as prose."""
     import trafilatura
 
     linked = trafilatura.extract(data, include_links=True, include_comments=False) or ""

@@ -56,7 +56,7 @@ Guard = Callable[[bool], HTTPAdapter]
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What an address answered: `url` after redirects, `encoding` only where the server named it."""
+    """What an address answered: `url` after redirects, `encoding` only where stated."""
 
     url: str
     content: bytes
@@ -113,8 +113,9 @@ class Session:
     ) -> Response:
         """Fetch an http(s) address, following at most five redirects, each of them guarded.
 
-        `types` are the content types that are welcome (None: all). Raises FetchError, in one line,
-        where the address is refused, down, too large, too slow, of another type, or answers 4xx, 5xx.
+        `types` are the content types that are welcome (None: all). Raises FetchError, in one
+        line, where the address is refused, down, too large, too slow, of another type, or answers
+        4xx or 5xx.
         """
         if self.offline:
             raise FetchError(

@@ -24,7 +24,7 @@ class Address:
 
 _END = r"(?![\w-])"
 _X = re.compile(
-    rf"(?:^|[/.=\s\"'(<])(?:(?:www|mobile|m)\.)?(?:twitter|x)\.com(?::\d+)?/(?:\#!/)?"
+    r"(?:^|[/.=\s\"'(<])(?:(?:www|mobile|m)\.)?(?:twitter|x)\.com(?::\d+)?/(?:\#!/)?"
     r"(?:i/(?:web/)?|(?P<handle>\w{1,20})/)?"
     r"(?:status(?:es)?|tweet|videos/tweet)/(?P<id>\d{1,19})(?!\d)(?P<rest>/(?:photo|video)\b)?",
     re.IGNORECASE,
@@ -168,7 +168,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Address | None]],
 
 
 def parse(text: str | None) -> Address | None:
-    """Return the post that an address (or a frame's source) leads to, None where it leads to none."""
+    """Return the post that an address or a frame's source leads to, None where to none."""
     if not text:
         return None
     current = text.strip()[:4000]

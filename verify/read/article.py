@@ -249,8 +249,9 @@ def _addressed(found: list[Found], links: tuple[str, ...]) -> list[Found]:
         )
         if item.post_id is None and match is not None:
             known.remove(match)
-            item = replace(item, post_id=match.post_id, url=match.url, handle=match.handle)
-        result.append(item)
+            result.append(replace(item, post_id=match.post_id, url=match.url, handle=match.handle))
+        else:
+            result.append(item)
     return result
 
 
@@ -287,7 +288,7 @@ def _key(text: str) -> str:
 def _recover(
     positions: dict[int, int], before: Mapping[int, list[str]], text: str, count: int
 ) -> None:
-    """Place the posts whose markers did not survive: behind the nearest text before them that did."""
+    """Place posts whose markers did not survive: behind the nearest text before them that did."""
     for number in range(count):
         if number in positions:
             continue

@@ -1,6 +1,6 @@
 """From bytes to text: byte-order marks, declared and detected encodings; it never parses markup.
 
-Order: byte-order mark, UTF-8 if the bytes are valid as such, what server or page declare, detection.
+Order: byte-order mark, UTF-8 if the bytes are valid as such, what is declared, detection.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _guess(data: bytes) -> str | None:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """Return UTF-16's name if every other byte of a text without mark is zero, as in Latin script."""
+    """Return UTF-16's name if every other byte is zero, as in Latin script without a mark."""
     sample = data[:4096]
     if len(sample) < 8 or b"\x00" not in sample:
         return None

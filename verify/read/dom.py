@@ -12,10 +12,11 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 _SILENT = frozenset({"script", "style", "template", "head", "title", "svg", "button", "select"})
-_BLOCKS = frozenset(
+_BLOCK_NAMES = (
     "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _HIDDEN_CLASSES = frozenset(
     {"sr-only", "visually-hidden", "screen-reader-text", "u-hiddenvisually", "visuallyhidden"}
 )
@@ -85,16 +86,33 @@ def _pieces(element: HtmlElement, depth: int) -> Iterator[str]:
         yield "\n"
     if element.tag == "img" and "emoji" in (element.get("class") or "").lower():
         yield element.get("alt") or ""
-    own = element.text or ""
+    own = _flat(element.text, element)
     if element.tag == "a" and _GLUED_LINK.match(own.strip()):
         yield " "
     yield own
     for child in element:
         if isinstance(child.tag, str) and (child.tag == "template" or not is_hidden(child)):
             yield from _pieces(child, depth + 1)
-        yield child.tail or ""
+        yield _flat(child.tail, element)
     if is_block:
         yield "\n"
+
+
+def _flat(text: str | None, parent: HtmlElement) -> str:
+    """Return a text node as browsers show it: its line ends are blanks, except in `pre`."""
+    if not text:
+        return ""
+    return text if parent.tag == "pre" else re.sub(r"\s+", " ", text)
+
+
+def flatten(root: HtmlElement) -> None:
+    """Make the line ends inside text nodes blanks, as browsers do, except in `pre`."""
+    for node in elements(root):
+        if node.tag != "pre" and node.text and "\n" in node.text:
+            node.text = _flat(node.text, node)
+        parent = node.getparent()
+        if node.tail and "\n" in node.tail and parent is not None:
+            node.tail = _flat(node.tail, parent)
 
 
 def replace(element: HtmlElement, marker: str) -> None:

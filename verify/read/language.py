@@ -10,15 +10,16 @@ MIN_CHARACTERS = 20
 #: Below this the page's own `lang` is believed rather than the words.
 _SURE_CHARACTERS = 120
 #: The languages news is checked in; fewer candidates make fewer mistakes.
-LANGUAGES = (
-    "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it "
-    "ja ka kk kn ko ky lt lv mk ml mr ms mt nb ne nl nn no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te "
-    "th tl tr ug uk ur vi xh zh zu"
-).split()
+_CODES = (
+    "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is "
+    "it ja ka kk kn ko ky lt lv mk ml mr ms mt nb ne nl nn no pa pl ps pt ro ru si sk sl so sq sr "
+    "sv sw ta te th tl tr ug uk ur vi xh zh zu"
+)
+LANGUAGES = tuple(_CODES.split())
 
 
 def detect(text: str, declared: str | None = None) -> str | None:
-    """Return the text's language as an ISO 639-1 code; `declared` is what the page says of itself."""
+    """Return the text's language (ISO 639-1); `declared` is what the page says of itself."""
     stated = (declared or "").strip().lower().replace("_", "-").split("-")[0]
     stated = stated if len(stated) == 2 and stated.isalpha() else ""
     sample = " ".join(text.split())[:20_000]

@@ -78,7 +78,7 @@ def _assembled(pages: list[str]) -> str:
 
 
 def _reflowed(text: str) -> str:
-    """Rejoin wrapped lines: a paragraph ends at a blank line, or at a short line that ends a sentence."""
+    """Rejoin wrapped lines: a paragraph ends at a blank line, or where a short one stops."""
     lines = text.split("\n")
     widest = sorted(len(line) for line in lines if line)
     usual = widest[int(len(widest) * 0.8)] if widest else 0

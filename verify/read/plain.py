@@ -33,9 +33,11 @@ _OWN_LINK = re.compile(
 )
 #: The rendered widget, pasted: "Name @handle", the text, "5:21 AM - Nov 19, 2019", its buttons.
 _PASTED = re.compile(
-    r"(?:^|\n)(?P<name>[^\n@]{1,60}?)[^\S\n]*(?:✔|Verified account)?[^\S\n]*\n?[^\S\n]*@(?P<handle>\w{1,15})"
+    r"(?:^|\n)(?P<name>[^\n@]{1,60}?)[^\S\n]*(?:✔|Verified account)?[^\S\n]*\n?[^\S\n]*"
+    r"@(?P<handle>\w{1,15})"
     r"(?:[^\S\n]*·[^\n]*)?[^\S\n]*\n(?P<text>(?:[^\n]+\n){1,12}?|[^\n]+\n(?:\n?[^\n]+\n){0,6}?)\s*"
-    r"(?P<date>\d{1,2}[:.]\d\d(?:\s*[AP]M)?\s*[-·–]\s*[^\n]{6,30}\d{4}|[^\n]{6,20}\d{4}\s*[·]\s*\d{1,2}:\d\d[^\n]{0,6})"
+    r"(?P<date>\d{1,2}[:.]\d\d(?:\s*[AP]M)?\s*[-·–]\s*[^\n]{6,30}\d{4}|"
+    r"[^\n]{6,20}\d{4}\s*[·]\s*\d{1,2}:\d\d[^\n]{0,6})"
     r"(?=[^\n]{0,60}(?:\n|$))",
 )
 _BUTTONS = re.compile(
@@ -147,7 +149,7 @@ def _line_start(block: str) -> int:
 
 
 def _overlong(body: str, signed: Signature) -> int:
-    """Return how much of the text before a signature cannot be the post's: it is too long for one."""
+    """Return how much of the text before a signature is too much for one post."""
     old = signed.posted_at is not None and (signed.posted_at.year, signed.posted_at.month) < (
         2017,
         11,

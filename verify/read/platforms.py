@@ -75,7 +75,8 @@ _CREDIT = re.compile(
 )
 _BY = re.compile(r".*\b(?:by|par|von|por|di|door|av|przez)\s+", re.IGNORECASE)
 _POSTED_BY = re.compile(
-    r"(?:^|\n)(?:Posted by|Gepostet von|Publi[ée]e? par|Publicad[ao] por|Pubblicato da|Geplaatst door)"
+    r"(?:^|\n)(?:Posted by|Gepostet von|Publi[ée]e? par|Publicad[ao] por|Pubblicato da|"
+    r"Geplaatst door)"
     r"\s+(?P<name>[^\n]+?)(?:\s+(?:on|am|le|el|em|il|op)\s+(?P<date>[^\n]+))?$",
     re.IGNORECASE,
 )
@@ -136,11 +137,13 @@ def wrapper(element: HtmlElement) -> Found | None:
 
 
 def concealed(element: HtmlElement) -> HtmlElement | None:
-    """Return the embed markup that an attribute or an inert script hides until consent, if any."""
+    """Return the embed markup that an attribute, text area or inert script hides until consent."""
     if element.tag == "script":
         if (element.get("type") or "").lower() not in ("text/template", "text/plain", "text/html"):
             return None
         candidates = [element.text or ""]
+    elif element.tag == "textarea":
+        candidates = [element.text_content()]
     else:
         candidates = [
             str(value)
@@ -244,11 +247,10 @@ def _signed_text(element: HtmlElement, text: str, found: Found) -> Found:
 
 
 def _instagram(element: HtmlElement, text: str, found: Found) -> Found:
-    credit = None
-    for credit in _CREDIT.finditer(text):  # the last one signs
-        pass
-    if credit is None:
+    credits = list(_CREDIT.finditer(text))
+    if not credits:
         return replace(found, text=_without_notices(text))
+    credit = credits[-1]
     name = _BY.sub("", f"{credit['lead']}{credit['name']}").strip()
     stamp = element.find(".//time")
     date = re.sub(r"^\W*(?:on|le|am|el|em|il|op)\b\s*", "", credit["rest"]).strip()

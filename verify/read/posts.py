@@ -26,6 +26,10 @@ MARKER = re.compile(r"QXPOST(\d{4})XQ")
 MAX_POSTS = 2000
 _LEFTOVERS = re.compile(r"^(?:twitter-timeline|twitter-follow-button|fb-page|fb-like|fb-xfbml.*)$")
 
+_NOTICE = re.compile(
+    r"placeholder|consent|cookie|third-party|privacy|blocked|lazy|embed|opt-?in|gdpr|borlabs", re.I
+)
+
 Form = Callable[[HtmlElement], Found | None]
 #: Strongest markup first, so that a wrapper never hides the quotation inside it.
 _PASSES: tuple[tuple[Form, ...], ...] = (
@@ -54,14 +58,26 @@ def take(tree: HtmlElement) -> list[Found]:
 
 
 def _reveal(tree: HtmlElement) -> None:
-    """Put embed markup that waits in attributes or inert scripts where it would appear."""
+    """Put embed markup that waits in attributes, text areas or scripts where it would appear."""
     for element in dom.elements(tree):
         hidden = platforms.concealed(element)
         if hidden is None or element.getparent() is None:
             continue
         if any(form(node) for forms in _PASSES for form in forms for node in dom.elements(hidden)):
-            element.addnext(hidden)
-            hidden.tail, element.tail = element.tail, None
+            notice = _notice_around(element)
+            hidden.tail, notice.tail = notice.tail, None
+            notice.getparent().replace(notice, hidden)
+
+
+def _notice_around(element: HtmlElement) -> HtmlElement:
+    """Return the outermost box that only asks for consent to show the embed."""
+    box = element
+    parent = box.getparent()
+    while parent is not None and parent.tag in ("div", "figure", "section", "aside", "span"):
+        if not _NOTICE.search(parent.get("class") or "") or len(dom.text(parent)) > 900:
+            break
+        box, parent = parent, parent.getparent()
+    return box
 
 
 def _sweep(tree: HtmlElement, forms: tuple[Form, ...], found: list[Found]) -> None:

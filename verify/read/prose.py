@@ -22,35 +22,39 @@ _SHARE = 0.4
 #: A part is dropped as chrome only if it holds less than this share of all paragraphs' text.
 _CHROME_SHARE = 0.3
 _CHROME_TAGS = frozenset({"nav", "footer", "form", "dialog", "menu", "figcaption", "amp-sidebar"})
-_BOXES = frozenset(
-    "div section aside ul ol p span figure table header small dl h2 h3 h4 h5".split()
+_BOX_NAMES = "div section aside ul ol p span figure table header small dl h2 h3 h4 h5"
+_BOXES = frozenset(_BOX_NAMES.split())
+_CHROME_WORDS = (
+    r"related|read-?(?:more|next|also)|see-?also|more-(?:on|from|stories|news)|recommended|recirc\w*",
+    r"most-?(?:read|popular|viewed)|trending|newsletter\w*|sign-?up|subscri(?:be|ption)",
+    r"shar(?:e|ing)\w*|social(?!-embed)\w*|breadcrumbs?|caption\w*|wp-caption-text|credits?",
+    r"(?:photo|image)-?(?:credit|source|copyright)|copyright|byline\w*|author-?(?:bio|box|info)",
+    r"tags?(?:-list|-links)?|topics|cookie\w*|consent\w*|gdpr|promo\w*|advert\w*|sponsored",
+    r"outbrain|taboola|comments?(?:-list|-area)?|disqus\w*|sidebar|site-?(?:header|footer|nav)",
+    r"navigation|navbar|menu|toolbar|wm-ipp\w*|donat\w*|paywall|print-only|pagination|skip-?link",
+    r"jp-relatedposts|mailmunch\w*",
 )
-_CHROME_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:related|read-?(?:more|next|also)|see-?also|more-(?:on|from|stories|news)|recommended|"
-    r"recirc\w*|most-?(?:read|popular|viewed)|trending|newsletter\w*|signup|sign-up|subscri(?:be|ption)|"
-    r"shar(?:e|ing)\w*|social(?!-embed)\w*|breadcrumbs?|caption\w*|wp-caption-text|credits?|photo-?credit|"
-    r"image-?(?:credit|source|copyright)|copyright|byline\w*|author-?(?:bio|box|info)|tags?(?:-list|-links)?|"
-    r"topics|cookie\w*|consent\w*|gdpr|promo\w*|advert\w*|sponsored|outbrain|taboola|comments?(?:-list|-area)?|"
-    r"disqus\w*|sidebar|site-?(?:header|footer|nav)|navigation|navbar|menu|toolbar|wm-ipp\w*|donat\w*|"
-    r"paywall|print-only|pagination|skip-?link|jp-relatedposts|mailmunch\w*)(?:$|[\s_-])",
-    re.IGNORECASE,
+_CHROME_NAMES = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(_CHROME_WORDS)})(?:$|[\s_-])", re.IGNORECASE)
+_LEAD_WORDS = (
+    "read|see|watch|listen|more|also|related|recommended|further|continue|click|don[’']t miss",
+    "lire|voir|à lire|lea|lee|leer|ver|vea|mehr|lesen|siehe|auch|leia|veja|leggi|czytaj|čtěte",
+    "читайте|okuyun|oku",
 )
-_LEAD = re.compile(
-    r"^(?:read|see|watch|listen|more|also|related|recommended|further|continue|click|don[’']t miss|lire|"
-    r"voir|à lire|lea|lee|leer|ver|vea|mehr|lesen|siehe|auch|leia|veja|leggi|czytaj|čtěte|читайте|okuyun|oku)\b"
-    r"[\w\s]{0,24}[:>»–—-]*\s*",
-    re.IGNORECASE,
+_LEAD = re.compile(rf"^(?:{'|'.join(_LEAD_WORDS)})\b[\w\s]{{0,24}}[:>»–—-]*\s*", re.IGNORECASE)
+_PICTURE = r"(?:photo|image|picture|foto|fotos|bild|video|crédit photo|featured image)s?"
+_NOTICES = (
+    rf"\W*(?:©|\(c\)|copyright\b|photos?(?:graph)? (?:by|credit)|{_PICTURE}\s*(?:credit|source)?"
+    r"\s*(?::|by\b))",
+    r"\[?featured image by|(?:click here to )?(?:subscribe|sign up) (?:to|for|here)\b",
+    r"follow (?:us|@\w+|\w+ on (?:twitter|x|facebook|instagram))\b|share (?:this|on)\b",
+    r"comments?\s*$|advertisement\s*$|(?:read|see) (?:more|also)\s*:|(?:also|must) read\b.{0,12}:",
+    r"must read stories|related(?: (?:articles?|stories|news|content))?\s*:?\s*$",
+    r"(?:all rights reserved|terms of (?:use|service)|privacy policy)\b",
 )
-_NOTICE = re.compile(
-    r"^(?:\W*(?:©|\(c\)|copyright\b|photos?(?:graph)? (?:by|credit)|(?:photo|image|picture|foto|fotos|bild|video|crédit photo|"
-    r"featured image)s?\s*(?:credit|source)?\s*(?::|by\b))|\[?featured image by|(?:click here to )?(?:subscribe|sign up) (?:to|for|here)\b|"
-    r"follow (?:us|@\w+|\w+ on (?:twitter|x|facebook|instagram))\b|share (?:this|on)\b|comments?\s*$|advertisement\s*$|"
-    r"(?:read|see) (?:more|also)\s*:|(?:also|must) read\b.{0,12}(?::|stories)|related(?: (?:articles?|stories|news|content))?\s*:?\s*$|"
-    r"(?:all rights reserved|terms of (?:use|service)|privacy policy)\b)",
-    re.IGNORECASE,
-)
+_NOTICE = re.compile(rf"^(?:{'|'.join(_NOTICES)})", re.IGNORECASE)
 _AGENCY = re.compile(
-    r"^[^.!?]{3,90}(?:/|©|\()\s*(?:Getty|AFP|Reuters|AP|EPA|dpa|ANSA|Shutterstock|iStock)\b[^.!?]{0,40}$"
+    r"^[^.!?]{3,90}(?:/|©|\()\s*(?:Getty|AFP|Reuters|AP|EPA|dpa|ANSA|Shutterstock|iStock)\b"
+    r"[^.!?]{0,40}$"
 )
 _LEAVES = frozenset({"p", "li", "h2", "h3", "h4", "h5", "blockquote", "div", "td", "pre", "dd"})
 
@@ -64,12 +68,13 @@ def extract(tree: HtmlElement, headlines: tuple[str, ...] = ()) -> tuple[str, st
     The tree is pruned in place; the markers of its posts stand in the text where they survived.
     """
     _prune(tree)
+    dom.flatten(tree)
     own = _own_paragraphs(tree)
     found, reason = _trafilatura(tree)
     kept, counted = _cleaned(found, headlines), _cleaned(own, headlines)
     length, own_length = _length(kept), _length(counted)
     warning = f"the page's text was read by a plainer method ({reason})" if reason else None
-    if length < _SHORT and own_length > length or length < own_length * _SHARE:
+    if (length < _SHORT and own_length > length) or length < own_length * _SHARE:
         return "\n\n".join(counted), warning
     return "\n\n".join(kept), None
 
@@ -110,12 +115,13 @@ def _prune(tree: HtmlElement) -> None:
     for node in dom.elements(tree):
         if node.getparent() is None or node.tag in ("html", "body", "main", "article"):
             continue
-        if node.tag in ("script", "style", "template", "svg", "button", "select", "input"):
+        is_small = _is_chrome(node) and _paragraph_text(node) < total * _CHROME_SHARE
+        if is_small or _is_silent(node) or _is_link_only(node):
             _drop(node)
-        elif _is_chrome(node) and _paragraph_text(node) < total * _CHROME_SHARE:
-            _drop(node)
-        elif node.tag in _LEAVES and _is_link_only(node):
-            _drop(node)
+
+
+def _is_silent(node: HtmlElement) -> bool:
+    return node.tag in ("script", "style", "template", "svg", "button", "select", "input")
 
 
 def _drop(node: HtmlElement) -> None:
@@ -150,6 +156,8 @@ def _paragraph_text(node: HtmlElement) -> int:
 
 def _is_link_only(node: HtmlElement) -> bool:
     """Say whether a block is nothing but a link, or "Read more:" and a link."""
+    if node.tag not in _LEAVES:
+        return False
     links = [link for link in node.iter("a") if link.get("href")]
     if not links or any(inner.tag in _LEAVES for inner in node.iterdescendants()):
         return False

@@ -27,7 +27,7 @@ _DASHES = (
     re.compile(r"(?:(?<=\s)|^)-(?=\s)"),
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH = re.compile(
     r"(?:(?P<m1>[a-z]{3,9})\.? (?P<d1>\d{1,2})(?:st|nd|rd|th)?,? |(?P<d2>\d{1,2})(?:st|nd|rd|th)?"
     r" (?P<m2>[a-z]{3,9})\.?,? )(?P<year>\d{4})",
@@ -156,7 +156,7 @@ def _foreign(text: str) -> datetime | None:
         "PARSERS": ["absolute-time"],
     }
     try:
-        value = dateparser.parse(text, settings=settings)  # type: ignore[arg-type]
+        value = dateparser.parse(text, settings=settings)
     except (ValueError, OverflowError, TypeError):
         return None
     return value.astimezone(UTC) if value else None

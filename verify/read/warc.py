@@ -87,7 +87,7 @@ def _of_warc(data: bytes) -> list[Saved]:
             page = _page(record)
             if page is not None:
                 found.append(page)
-    except Exception as error:  # noqa: BLE001 - a third-party parser's adapter
+    except Exception as error:  # a third-party parser's adapter
         if not found:
             raise InputError(
                 f"the web archive is damaged ({type(error).__name__}); download or make it again"

@@ -1,4 +1,4 @@
-"""X posts in a page's tree: block quotations, rendered widgets, frames, AMP, tweets without a class.
+"""X posts in a page's tree: quotations, rendered widgets, frames, AMP, mere signatures.
 
 One function a form, from an element to what was found in it; it never changes the tree, except to
 give back what a forgotten end tag had swallowed.
@@ -71,7 +71,7 @@ def quotation(element: HtmlElement) -> Found | None:
 
 
 def by_identifier(element: HtmlElement) -> Found | None:
-    """Read an element that names the id in an attribute: `amp-twitter`, rendered widgets, frames."""
+    """Read an element with the id in an attribute: `amp-twitter`, rendered widgets, frames."""
     address = _attribute_address(element)
     if address is None or element.tag in ("a", "button", "script", "meta", "body", "html"):
         return None
@@ -171,17 +171,17 @@ def _attribute_address(element: HtmlElement) -> Address | None:
         value = (element.get(name) or "").strip()
         if re.fullmatch(r"\d{6,19}", value):
             return Address("x", value, f"https://twitter.com/i/web/status/{value}")
-        if address := parse_x(value):
-            return address
+        if stated := parse_x(value):
+            return stated
     for name in ("cite", "data-url", "data-src", "data-click-to-open-target"):
-        if address := parse_x(element.get(name)):
-            return address
+        if found := parse_x(element.get(name)):
+            return found
     for frame in element.iter("iframe"):
         value = (frame.get("data-tweet-id") or "").strip()
         if value.isdigit():
             return Address("x", value, f"https://twitter.com/i/web/status/{value}")
-        if address := parse_x(frame.get("src") or frame.get("data-src")):
-            return address
+        if framed := parse_x(frame.get("src") or frame.get("data-src")):
+            return framed
     return None
 
 
@@ -242,7 +242,7 @@ def _unsigned(element: HtmlElement, text: str) -> tuple[str, str | None, str | N
             continue
         before = text[:at].rstrip()
         dash = max(before.rfind("—"), before.rfind("– "))
-        if 0 <= dash and len(before) - dash < 100:
+        if dash >= 0 and len(before) - dash < 100:
             return before[:dash], before[dash + 1 :].strip() or None, date
         return before, None, date
     return text, None, None
