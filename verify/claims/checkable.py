@@ -1,0 +1,184 @@
+"""Say why a sentence or clause cannot be checked: an opinion, a prayer, a plan, a question …
+
+It looks at wording alone (`uncheckable.py`) and is conservative both ways: what holds a fact beside an
+exclamation or a plan stays checkable. It never decides whether a fact is true, nor cuts a sentence
+into facets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from verify import text
+from verify.claims.uncheckable import WORDINGS
+
+_QUOTES = "\"“”‘’'«» "
+
+_EXCLAMATION = re.compile(
+    r"^\W*(?:(?:oh|omg|wow|wtf|unbelievable|incredible|amazing|insane|crazy|horrible|horrific|"
+    r"terrible|tragic|shocking|sad|awful|"
+    r"disgusting|heartbreaking|devastating|unreal|scary|terrifying|awesome|no|yes|damn|jesus|"
+    r"christ|my|god|holy|shit|hell|ugh|lol|"
+    r"what|so|just|absolutely|utterly|really|very|beyond|speechless|outrageous|shameful|"
+    r"disgraceful|pathetic|sick|sickening|"
+    r"breathtaking|beautiful|stunning|brilliant|great|wonderful|hope|news|day|stuff|scenes|scene|"
+    r"words|a|the|this|is|it['’]?s|"
+    r"how|too|such|disgrace|tragedy|nightmare|madness|horror|today|right|now|indeed|folks|guys|"
+    r"people|world|here|we|go|again)\W*)+$",
+    re.I,
+)
+_TOLL = re.compile(
+    r"\b(?:dead|killed|injured|wounded|missing|hurt|shot|arrested|explosion|blast|attack|"
+    r"earthquake|"
+    r"evacuated|fire|crash|shooting)\b",
+    re.I,
+)
+_QUESTION_WORDS = re.compile(
+    r"^\W*(?:who|what|when|where|why|how|which|whose|is|are|was|were|do|does|did|can|could|will|"
+    r"would|"
+    r"should|has|have|had|isn['’]t|aren['’]t|don['’]t|didn['’]t|doesn['’]t)\b",
+    re.I,
+)
+_ASKED = re.compile(
+    r"\b(?:asks?|asked|asking|wonder(?:s|ed|ing)?|inquir(?:e|es|ed)|enquir(?:e|es|"
+    r"ed))\s+(?:\w+\s+){0,3}?"
+    r"(?:whether|if|why|how|what|who|when|where)\b(?![^.;!?]*,[^.;!?]*\b(?:said|says|replied|"
+    r"answered)\b)",
+    re.I,
+)
+_LINK = re.compile(
+    r"(?:https?://|www\.|pic\.twitter\.com/|pic\.x\.com/|t\.co/)\S+|\S+\.(?:com|org|net|co\.uk)/\S+"
+)
+_TAGS_ONLY = re.compile(r"^[\W_]*(?:[#@]\w+[\W_]*)+$")
+_PIECE = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[#@]?[A-Z0-9#@])|\n+|\s+[|•]\s+")
+# A border between clauses of which each may hold a fact of its own.
+_BORDER = re.compile(
+    r"\s*[;—–]\s*|,\s+(?:and|but|while|as|after|though|although|yet|which|who|where|whose|adding|"
+    r"killing|"
+    r"injuring|wounding)\s+|\s+(?:and|but|while|after|because|since|following|amid|although|"
+    r"though)\s+|:\s+",
+    re.I,
+)
+# A finite past verb behind a subject: the mark of something that has happened.
+_HAPPENED = re.compile(
+    r"^\W*(?!(?:if|unless|to|not|what|when|who|that|would|could|should|will|may|"
+    r"might)\b)(?:[\w'’“”\"#@$£€%.,-]+\s+){1,14}?"
+    r"(?:was|were|has|have|had|did|is\s+\w+ing|are\s+\w+ing|[a-z]{2,}ed|broke|fell|struck|hit|"
+    r"shot|took|found|left|fled|died|"
+    r"said|went|came|saw|began|held|lost|won|met|sent|gave|rose|blew|sank|set|cut|made|put|drove|"
+    r"fought|led|burst|spread)\b"
+    r"(?!\s+to\b)",
+)
+_EVENT_PHRASE = re.compile(
+    r"^(?:\W|\w+\s+){0,4}?(?:a|an|the|\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|"
+    r"dozens|hundreds|"
+    r"several|many|deadly|[a-z]+day['’]s)?\s*(?:[\w'’-]+\s+){0,3}?(?:attacks?|explosions?|"
+    r"blasts?|earthquake|"
+    r"quake|air\s?strikes?|shootings?|crash|fire|floods?|bombings?|massacre|killings?|collapse|"
+    r"landslide|storm|"
+    r"hurricane|riots?|clashes|strikes?|outbreak|arrests?|deaths?|raid|coup|leak)\b",
+    re.I,
+)
+_PLAN_REASONS = frozenset(
+    {"a promise", "a plan", "a prediction", "a demand or appeal", "an opinion", "an appeal"}
+)
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((reason, re.compile(wording, re.I)) for reason, wording in WORDINGS)
+
+
+def why_not(sentence_or_clause: str, *, is_post: bool) -> str | None:
+    """Return why this cannot be checked, in words for an editor; None if it can.
+
+    A text of several sentences is checkable if one of them is. `is_post` reads it as a social-media
+    post: links, handles, emoji and newswire noise go first.
+    """
+    raw = text.squash(sentence_or_clause)
+    bare = _LINK.sub(" ", raw)
+    if not any(c.isalpha() for c in bare):
+        return "no claim: only a link" if _LINK.search(raw) else "no claim: no words"
+    if is_post and _TAGS_ONLY.match(bare):
+        condoling = _reason_of(bare)
+        return condoling or "no claim: only tags and names"
+    plain = text.plain_claim(raw) if is_post else text.squash(bare)
+    first: str | None = None
+    for piece in _pieces(plain):
+        reason = _why_not_piece(piece)
+        if reason is None:
+            return None
+        first = first or (None if reason.startswith("no claim") else reason)
+    return first or _why_not_piece(plain) or "no claim: too short"
+
+
+def _pieces(plain: str) -> list[str]:
+    pieces = [p for p in _PIECE.split(plain) if any(c.isalnum() for c in p)]
+    return pieces or [plain]
+
+
+def _why_not_piece(piece: str) -> str | None:
+    words = re.findall(r"[^\W_][\w'’.-]*", piece)
+    if _EXCLAMATION.match(piece) and len(words) < 8:
+        return "no claim: an exclamation" if len(words) < 3 else "an opinion"
+    if _is_question(piece):
+        return "a question"
+    reason = _reason_of(piece)
+    if reason in _PLAN_REASONS and _holds_fact(piece):
+        return None
+    if reason is None and len(words) < 3 and not (len(words) == 2 and _TOLL.search(piece)):
+        return "no claim: too short"
+    return reason
+
+
+def _is_question(piece: str) -> bool:
+    if piece.rstrip(_QUOTES + ")").endswith("?"):
+        # "Who did it?" is one; '"Gunman shot", police say?' too; a fact after it is another piece.
+        return True
+    if _ASKED.search(piece):
+        return True
+    return (
+        bool(re.match(r"^\W*(?:why|how\s+come|who\s+(?:did|is|was))\b", piece, re.I))
+        and bool(_QUESTION_WORDS.match(piece))
+        and not piece.rstrip(_QUOTES).endswith((".", "!"))
+    )
+
+
+def _reason_of(piece: str) -> str | None:
+    for reason, wording in _rules():
+        if wording.search(piece):
+            return "an appeal" if reason == "a demand or appeal" else reason
+    return None
+
+
+def _holds_fact(piece: str) -> bool:
+    """Tell whether a clause beside the plan, demand or opinion reports what has happened."""
+    clauses = [c for c in _BORDER.split(piece) if c and any(ch.isalnum() for ch in c)]
+    if len(clauses) < 2:
+        return False
+    return any(_is_fact(clause, place) for place, clause in enumerate(clauses))
+
+
+def _is_fact(clause: str, place: int) -> bool:
+    if _reason_of(clause) is not None:
+        return False
+    if _attributes_only(clause):
+        return False
+    return bool(_HAPPENED.match(clause)) or (place > 0 and bool(_EVENT_PHRASE.match(clause)))
+
+
+_ATTRIBUTION: Callable[[], re.Pattern[str]] = cache(
+    lambda: re.compile(
+        r"^[^,;]{0,90}?\b(?:said|says|told|added|announced|warned|confirmed|stated|wrote|tweeted|"
+        r"reported|insisted|"
+        r"claimed|noted|explained|argued|declared)\b(?:\s+(?:\w+\s+){0,4}(?:in|on|at|to|late|"
+        r"early|\w+day|reporters)?[\w\s]*)?[.]?$",
+        re.I,
+    )
+)
+
+
+def _attributes_only(clause: str) -> bool:
+    return bool(_ATTRIBUTION().match(clause)) and len(clause.split()) <= 14

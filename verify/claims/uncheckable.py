@@ -1,0 +1,231 @@
+"""The wordings by which a sentence is an opinion, a prayer, a plan, an advertisement: no claim.
+
+Regular expressions, read by `checkable.py` in this order, without regard to case. Nothing here
+decides: a fact beside such a wording keeps the sentence checkable.
+"""
+
+from __future__ import annotations
+
+#: reason → wordings of a piece that make it uncheckable, in the order in which they are tried.
+WORDINGS: tuple[tuple[str, str], ...] = (
+    (
+        "no claim: a note about the page",
+        r"^\W*(?:read\s+(?:more|also|next|the\s+full|our)|click\s+(?:here|on|through)|"
+        r"see\s+(?:also|more|below)|"
+        r"more\s+(?:to\s+follow|to\s+come|on\s+this|follows|details\s+(?:soon|to\s+follow))|"
+        r"follow\s+(?:us|along|our|the\s+latest|live|@|for\s+updates)|"
+        r"(?:live\s+)?updates?(?:\s+here)?\W*$|"
+        r"stay\s+tuned|this\s+(?:is\s+a\s+developing|story\s+(?:is|has|was)|article\s+(?:is|has|"
+        r"was|originally)|"
+        r"post\s+(?:is|has|was)\s+(?:been\s+)?updated|page\s+(?:is|will|was))|"
+        r"developing(?:\s+story)?\W*$|"
+        r"advertisement\W*$|story\s+continues|continue\s+reading|scroll\s+down|share\s+this|"
+        r"related(?:\s+(?:stories|articles|topics|content))?\s*(?::|$)|(?:photo|image|picture|"
+        r"video|credit|photograph|"
+        r"source|caption|file\s+(?:photo|picture))s?(?:\s+(?:credit|courtesy|by|via|"
+        r"from))?\s*[:/©]|"
+        r"(?:photo|image|photograph|picture)\s+(?:by|courtesy|credit)\b|reporting\s+by\b|"
+        r"(?:additional\s+|writing\s+and\s+)?(?:reporting|editing|writing)\s+by\b|"
+        r"\(?(?:reporting|editing)\s+by|"
+        r"with\s+(?:reporting|files|agencies|inputs)\b|(?:©|copyright\b|all\s+rights\s+reserved)|"
+        r"(?:last\s+)?(?:updated|published|posted|modified)\s*(?:at|on|:)?\s*(?:\d|"
+        r"[A-Z][a-z]+\s+\d)|"
+        r"comments?\s+(?:are\s+closed|below|\(\d)|contact\s+(?:us|the\s+author|our)|"
+        r"(?:watch|listen)\s*(?:live|here|now|below|the\s+(?:video|full))?\s*(?::|$|\babove\b|"
+        r"\bbelow\b)|"
+        r"here(?:['’]s|\s+is|\s+are)\s+(?:what\s+(?:we|you)|everything\s+(?:we|you)|the\s+latest|"
+        r"how\s+to)|"
+        r"what\s+we\s+know(?:\s+so\s+far)?\W*$|[\w\s./]{0,40}\b(?:getty\s+images|via\s+(?:getty|"
+        r"ap|reuters|afp))\W*$|"
+        r"\(?(?:ap|afp|reuters|epa|getty)\s+(?:photo|file)?\s*[/)]|our\s+live\s+(?:blog|"
+        r"coverage)|live\s+blog\b)",
+    ),
+    (
+        "an advertisement",
+        r"\b(?:subscribe\s+(?:now|today|to|for)|sign\s+up\s+(?:for|to|now|here)|buy\s+(?:now|"
+        r"yours|one\s+get)|shop\s+now|"
+        r"order\s+(?:now|yours)|promo\s+code|discount\s+code|use\s+code|coupon|\d+\s?%\s+off\b|"
+        r"free\s+shipping|"
+        r"limited[- ]time\s+offer|sponsored(?:\s+(?:content|post|by))|download\s+(?:our|the|"
+        r"my)\s+(?:free\s+)?(?:app|ebook)|"
+        r"link\s+in\s+bio|tickets?\s+(?:on\s+sale|available)\s+(?:now|at|here)|get\s+yours|"
+        r"newsletter\s+(?:here|today))\b",
+    ),
+    (
+        "a condolence",
+        r"\b(?:thoughts?\s+(?:and|&|\+|n)\s+prayers?|(?:my|our)\s+(?:deepest\s+|sincere\s+|"
+        r"heartfelt\s+)?(?:thoughts|prayers|"
+        r"hearts?|condolences|sympath\w+|love)\b|(?:heartfelt|deepest|"
+        r"sincere(?:st)?)\s+(?:condolences|sympath\w+)|"
+        r"r\.?i\.?p\.?(?=\W|$)|rest\s+in\s+(?:peace|power)|(?:god|allah|lord)\s+(?:bless|help|"
+        r"save|rest|protect|have\s+mercy|"
+        r"be\s+with)|(?:^|[.!,]\s*)(?:please\s+)?pray(?:ing|ers)?\s+(?:for|to|with|that|go)|"
+        r"pray\s*for\s*[A-Z]\w+|"
+        r"prayers\s+(?:for|to|go|up|are)|sending\s+(?:\w+\s+)?(?:love|prayers|thoughts|"
+        r"condolences|strength|hugs)|"
+        r"^\W*condolences\s+to|^\W*(?:we|i)\s+(?:mourn|grieve|offer|send|extend|stand\s+with|"
+        r"are\s+(?:deeply\s+)?saddened|am\s+(?:deeply\s+)?saddened)\b|^\W*(?:heartbroken|"
+        r"(?:deeply\s+)?saddened|thinking\s+of|"
+        r"so\s+sad(?:dened)?\s+(?:for|about|to)|je\s+suis\b|stand(?:ing)?\s+with|"
+        r"love\s+to\s+(?:all|the|everyone))|"
+        r"may\s+(?:god|they|he|she|allah|their\s+souls?|his\s+soul|her\s+soul|"
+        r"the\s+victims)\b(?!\s+have\b)|gone\s+too\s+soon|"
+        r"never\s+forget(?:ten)?\W*$|pray\s+for)\b",
+    ),
+    (
+        "a greeting or thanks",
+        r"^\W*(?:(?:good\s+(?:morning|night|evening|luck|day)|goodnight|hello|hi|hey|"
+        r"dear)\b(?!\s+\w+\s+(?:was|were|has)\b)|"
+        r"happy\s+(?:birthday|new|anniversary|easter|christmas|thanksgiving|friday|monday|"
+        r"holidays)|merry\s+christmas|"
+        r"congrat\w+|well\s+done|welcome\s+to|thank\s*(?:s|you)|many\s+thanks|cheers|bravo|"
+        r"(?:a\s+)?(?:big|huge|special)\s+thank|stay\s+(?:safe|strong)|be\s+safe|god\s*speed|"
+        r"happy\s+to\b|proud\s+to\b)",
+    ),
+    (
+        "a hypothetical",
+        r"\b(?:if|unless|had)\b(?!\s+(?:confirmed|true|verified|accurate|"
+        r"proven)\b)[^.;!?]{3,}?(?<!\bwhat)[,\s]\s*(?:[^.;!?]*?)"
+        r"\b(?:would|could|might|should)(?:\s+(?:not\s+)?have|['’]ve|n['’]t\s+have)\b|"
+        r"\b(?:would|could|should|might)(?:\s+not|n['’]t)?(?:\s+have|['’]ve)\b[^.;!?]*\bif\b|"
+        r"^\W*if\b(?!\s+(?:confirmed|true|verified|accurate|proven|any)\b)(?![^.;!?]*\b(?:asked|"
+        r"know|knew)\b[^,]*$)[^.;!?]+?"
+        r"\b(?:would|could|might|will|should|may|must|can|then|['’]ll|['’]d|faces?|won['’]t)\b|"
+        r"\b(?:would|could|will|might)\b[^.;!?]{2,90}?\bif\b(?!\s+(?:confirmed|true)\b)|"
+        r"^\W*(?:imagine\b|what\s+if\b|if\s+only\b|"
+        r"suppose\b|were\s+(?:it|he|she|they|the)\b)|\b(?:should|ought\s+to)(?:n['’]t|"
+        r"\s+not)?\s+have\b|"
+        r"\bshould['’]ve\b|\bwould\s+have\s+(?:had|been|done)\b[^.;!?]*\b(?:without|otherwise|"
+        r"instead|but\s+for)\b",
+    ),
+    (
+        "an appeal",
+        r"^\W*(?:please|pls|plz|kindly|let['’]?s|let\s+(?:us|me|them)|do\s+not|don['’]?t|"
+        r"never\s+(?:forget|again|let)|rt\s+(?:if|to|this)|"
+        r"retweet\b|spread\s+the\s+word|be\s+(?:aware|careful|vigilant|patient|kind|warned|"
+        r"prepared)|"
+        r"(?:stay|keep|remain)\s+(?:away|clear|inside|indoors|calm|off|home|at\s+home|alert|"
+        r"vigilant|calm|tuned|back|your|in)\b|"
+        r"avoid\s+(?:the|all|this|any|area|travel|going|using|downtown|speculat\w+)|"
+        r"share\s+(?:if|and|your|with|widely|the|to)\b|"
+        r"help\s+(?:us|me|them|the|find|identify|save|stop|spread)\b|stop\s+(?:the|this|killing|"
+        r"bombing|arming|being|sharing|using|it|"
+        r"spreading|saying|calling|pretending|blaming)\b|join\s+(?:us|me|the|our)\b|"
+        r"donate\s+(?:to|now|here|today|blood)\b|"
+        r"call\s+(?:your|on|911|999|112|us|the\s+(?:police|number|hotline)|\d)|sign\s+(?:the|"
+        r"this|our|here)\b|vote\s+(?:for|out|him|them|no|yes)\b|"
+        r"support\s+(?:the|our|us|this)\b(?!\s+(?:\w+\s+){0,3}(?:is|was|has|grew|fell|rose))|"
+        r"boycott\b|remember\s+(?:that|to|when|this|the)\b|"
+        r"look\s+(?:at|for|out)\b|check\s+(?:out|your|this|on|the)\b|tell\s+(?:your|me|them|us|"
+        r"the)\b|send\s+(?:your|us|me|help)\b|"
+        r"wake\s+up\b|stand\s+(?:up|together|back)\b|get\s+(?:out|over|rid|well|ready|your|"
+        r"the\s+facts)\b|think\s+(?:about|of|before)\b|"
+        r"make\s+(?:sure|it|america|your)\b|take\s+(?:shelter|cover|care|a\s+look)\b|"
+        r"seek\s+shelter\b|evacuate\s+(?:now|immediately)\b|"
+        r"contact\s+(?:police|the\s+police|your|crime)|anyone\s+with\s+(?:information|any)|"
+        r"(?:residents|people|motorists|drivers|"
+        r"witnesses|everyone|the\s+public)\s+(?:are|is)\s+(?:being\s+)?(?:urged|asked|advised|"
+        r"told|warned|encouraged)\b|"
+        r"use\s+(?:caution|the|an?)\s|dm\s+(?:me|us|for)\b|wear\s+(?:a|your)\b|go\s+(?:home|away|"
+        r"to\s+(?:our|the\s+link))\b)"
+        r"|\b(?:must|needs?\s+to|ha(?:s|ve)\s+to)\s+(?:immediately\s+|now\s+|all\s+)?(?:act|stop|"
+        r"resign|stand|end|wake|unite|"
+        r"condemn|do\s+something|speak|fight|go|apologi[sz]e)\b",
+    ),
+    (
+        "a demand or appeal",
+        r"\b(?:urg(?:e|es|ed|ing)|implor(?:e|es|ed|ing)|beg(?:s|ged|ging)?|exhort(?:s|ed|ing)?|"
+        r"plead(?:s|ed|ing)?\s+with|"
+        r"call(?:s|ed|ing)?\s+(?:up)?on|appeal(?:s|ed|ing)?\s+to|advis(?:e|es|ed|ing)|"
+        r"encourag(?:e|es|ed|ing)|press(?:es|ed)\s+for)\s+"
+        r"(?:[^.;!?,]{0,60}?\s+)?to\s+[a-z]+|\b(?:call(?:s|ed|ing)?|appeal(?:s|ed|ing)?|"
+        r"push(?:es|ed|ing)?)\s+for\s+"
+        r"(?!help\b|\d)(?:an?\s+|the\s+)?(?:\w+\s+)?(?:calm|restraint|end|ceasefire|resignation|"
+        r"investigation|inquiry|action|"
+        r"dialogue|unity|justice|sanctions|boycott|release|elections?|peace|de-?escalation|"
+        r"vigilance|patience)\b|"
+        r"\bdemand(?:s|ed|ing)?\s+(?:that|an?|the|his|her|its|their|to\s+know|justice|answers|"
+        r"action)\b",
+    ),
+    (
+        "a promise",
+        r"\b(?:vow|promis|pledg|threaten|swear|swore|sworn|undertak|undertook|commit(?:s|ted|"
+        r"ting)?\s+(?:it|him|her|them)sel)\w*\s+"
+        r"(?:not\s+)?(?:to\s+(?!have\b|\d|the\b|a\b)[a-z]+|that\s+[^.;!?]*?\b(?:will|would|"
+        r"shall)\b|"
+        r"(?:\w+\s+){1,5}?(?:will|would)\b|(?:revenge|retaliation|vengeance|justice|action|"
+        r"reprisals)\b)",
+    ),
+    (
+        "a plan",
+        r"\b(?:(?:is|are|was|were|be|been|['’]re|['’]s)\s+(?:\w+ly\s+)?(?:set|due|scheduled|"
+        r"slated|planning|preparing|poised|about|"
+        r"hoping|aiming|ready|prepared)\s+(?:to\s+(?!have\b|blame\b)[a-z]+|"
+        r"for\s+(?:\w+\s+){0,3}?(?:day|month|week|year|tomorrow|"
+        r"\w+day|\d))|(?:has|have|had)?\s*(?:plan|intend|hop|aim|seek|want|wish|prepar)(?:s|ed|"
+        r"es|ing|e)?\s+to\s+(?!have\b)[a-z]+|"
+        r"plans\s+(?:for|to)\s+\w+|\b(?:is|are)\s+to\s+(?:visit|meet|hold|open|close|be\s+\w+ed|"
+        r"host|travel|address|speak|"
+        r"launch|begin|start|attend|receive|send|face|leave|return|become|take)\b)",
+    ),
+    (
+        "a prediction",
+        r"(?<!\bthe\s)(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)(?<!\bits\s)(?<!\ba\s)(?<!\bat\s)(?<!\bfree\s)(?<!\bgood\s)(?<!\bill\s)"
+        r"(?<!\bof\s)(?<!\bpolitical\s)(?-i:\bwill)\b(?!\s+(?:of|and|power|not\s+(?:comment|say|"
+        r"confirm|discuss)|neither)\b)(?=\s+[a-z]|['’]ve)|"
+        r"(?-i:\b[Ww]ill)\s+(?:not|never|be|have|soon|also|now|likely|probably|continue|"
+        r"remain)\b|\b\w+['’]ll\b|\bwon['’]t\b(?!\s+(?:comment|say|confirm))|"
+        r"\bshall\b|\b(?:is|are|['’]s|['’]re|['’]m|was|were)\s+(?:not\s+|now\s+|"
+        r"also\s+)?going\s+to\s+(?!the\b|a\b|school\b|work\b|"
+        r"his\b|her\b|their\b)[a-z]+|\b(?:is|are|was|were)\s+(?:\w+ly\s+|not\s+|"
+        r"now\s+)?(?:expected|likely|unlikely|forecast|projected|"
+        r"predicted|tipped|bound|certain|sure)\s+to\s+(?!have\b|be\s+(?:the\s+)?(?:behind|"
+        r"responsible|dead|alive|caused)\b)[a-z]+|"
+        r"\b(?:expects?|predicts?|predicted|forecasts?|anticipates?|"
+        r"foresees?)\s+(?:that\s+)?(?:[\w\s'’-]{0,50}?\s+)?to\s+(?!have\b)[a-z]+|"
+        r"\b(?:said|says|announced|told|added|warned|predicted|confirmed|hoped|believes?|stated|"
+        r"insisted)\b[^.;!?]*?\bwould\s+"
+        r"(?:not\s+|never\s+|also\s+|soon\s+|now\s+)?(?!have\b|comment|say\b|confirm|discuss|"
+        r"not\b|appear|seem|elaborate|neither)[a-z]+|"
+        r"\bby\s+20[3-9]\d\b[^.;!?]*\b(?:could|may|might)\b",
+    ),
+    (
+        "an opinion",
+        r"\b(?:in\s+my\s+(?:\w+\s+)?(?:opinion|view|book)|imh?o|shame\s+on|how\s+(?:dare|awful|"
+        r"sad|terrible|horrible|disgusting|sick|"
+        r"brave|beautiful)|what\s+an?\s+(?!\w+\s+(?:says|said|tells|told))(?:\w+\s+)?\w+[!.]*\s*$|"
+        r"i\s+(?:hope|wish|hate|love|adore|despise|can(?:['’]t|not)\s+believe|don['’]t\s+(?:care|"
+        r"understand|get|like)|"
+        r"feel|am\s+(?:so|very|really|sick|proud|happy|sad|angry|disgusted)|agree|disagree|"
+        r"prefer|doubt|blame)|"
+        r"i['’]m\s+(?:so|very|really|sick|proud|happy|sad|angry|disgusted|not\s+surprised)|"
+        r"(?:we|you|they|people|government|governments|president|minister|he|she|it|media|world|"
+        r"country|nobody|everyone|\w+s)\s+"
+        r"(?:really\s+|all\s+)?(?:should|ought\s+to|needs?\s+to|"
+        r"deserves?)(?:n['’]t)?\s+(?!have\b)[a-z]+|"
+        r"\b(?:should|ought\s+to)\s+(?:not\s+|never\s+)?(?:be|resign|go|stop|do|learn|know|ask|"
+        r"take|step|apologi[sz]e|act|pay|get|"
+        r"ban|focus|condemn|try)\b|"
+        r"deserves?\s+(?:to|better|a|the|all|our|more)|(?:is|are|was|were|['’]s|"
+        r"['’]re)\s+(?:such\s+|truly\s+|really\s+|just\s+|"
+        r"simply\s+|absolutely\s+|a\s+total\s+|an\s+absolute\s+|so\s+|very\s+|all\s+|utterly\s+|"
+        r"beyond\s+|nothing\s+but\s+)*(?:an?\s+|the\s+)?"
+        r"(?:\w+\s+)?(?:disgrace(?:ful)?|joke|hero(?:es)?|cowards?|cowardly|idiots?|morons?|"
+        r"clowns?|pathetic|disgusting|shameful|ridiculous|"
+        r"stupid|insane|crazy|evil|awful|terrible|horrible|horrific|horrifying|heartbreaking|"
+        r"tragic|sickening|unacceptable|outrageous|"
+        r"appalling|despicable|unbelievable|incredible|amazing|awesome|great|wonderful|beautiful|"
+        r"sad|scary|terrifying|absurd|nonsense|"
+        r"wrong|unforgivable|inexcusable|barbaric|brave|hypocrit\w+|scandalous|worrying|"
+        r"surprising|important|embarrass\w+|"
+        r"best|worst|enough|stunning|inspiring|fantastic|brilliant|hilarious|overrated|outrage|"
+        r"shame|mistake|sick|vile)"
+        r"(?:\s+(?:thing|day|moment|act|news|people|man|woman|president|idea|government|country|"
+        r"excuse|ever|right\s+now|indeed|"
+        r"i['’]ve\s+\w+\s+\w+|of\s+(?:all|them|the|our)\b.*|for\s+(?:all|us|our|everyone|"
+        r"humanity|democracy).*|to\s+(?:see|watch|hear|read).*))*"
+        r"\s*[.!…,]*\s*$|enough\s+is\s+enough|no\s+words\b|(?:so|too|very)\s+(?:sad|tragic|scary|"
+        r"awful|horrible|true|proud)\W*$|"
+        r"no\s+one\s+cares|makes\s+(?:me|you)\s+(?:sick|angry|sad|wonder|proud|cry))\b",
+    ),
+)  # fmt: skip
