@@ -1,0 +1,191 @@
+"""Claims and statements of an article: one claim for each checkable thing, one statement for each
+official attribution. It never looks anything up and never says whether a claim holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from verify import places
+from verify.claims import attribution, checkable, facets, rivals, roles, segments, voices
+from verify.claims.facets import Facet
+from verify.claims.roles import Roles
+from verify.claims.segments import ReadSentences, Segment
+from verify.claims.speakers import Resolve, Speakers, home_of
+from verify.claims.statements import Statements
+from verify.claims.times import Clock
+from verify.claims.voices import Voice
+from verify.claims.wording import foreign, rests_on_media, tells_nothing, wording
+from verify.values import (
+    Article,
+    Claim,
+    Commitment,
+    Kind,
+    Nature,
+    Origin,
+    Post,
+    Source,
+    Span,
+    Statement,
+)
+
+__all__ = ["AccountOf", "find"]
+
+#: Platform, handle, day → the registered source whose account it is, None for a private one.
+AccountOf = Callable[[str, str, datetime | None], Source | None]
+
+
+@dataclass(slots=True)
+class _State:
+    article: Article
+    speakers: Speakers
+    clock: Clock
+    statements: Statements
+    account: AccountOf
+    claims: list[Claim] = field(default_factory=list)
+    country: str | None = None
+    last: Voice | None = None
+
+
+def find(
+    article: Article, read: ReadSentences, resolve: Resolve, account: AccountOf
+) -> tuple[tuple[Claim, ...], tuple[Statement, ...]]:
+    """Find the claims of an article and its posts in reading order, and its officials' statements.
+
+    `read` parses sentences, `resolve` says who a source phrase is, `account` whose a handle is.
+    """
+    speakers = Speakers(resolve, article.published_at, home_of(article.text))
+    state = _State(article, speakers, Clock(article.published_at), Statements(article), account)
+    for segment in segments.of(article, read):
+        reason = foreign(segment, article.language)
+        if reason is not None:
+            _add_unchecked(state, segment, reason)
+        else:
+            _one(state, segment)
+    return tuple(rivals.marked(state.claims)), state.statements.found()
+
+
+def _one(state: _State, segment: Segment) -> None:
+    """Claims and statements of one sentence."""
+    tree = segment.tree
+    country = places.country_of(segment.quote)
+    if country is not None:
+        state.country = country
+    author = _author(state, segment)
+    frames = attribution.find(tree)
+    heard = voices.heard(segment, frames, state.speakers, country or state.country)
+    found = facets.cut(tree, [v.frame for v in heard if v.frame is not None])
+    reason = checkable.why_not(segment.quote, is_post=segment.post is not None)
+    if reason is not None and not any(v.frame and v.frame.content for v in heard):
+        _add_unchecked(state, segment, reason)
+        return
+    quoted = voices.continued(segment, state.last)
+    for facet in found:
+        voice = voices.behind(facet, heard, tree, author)
+        if voice.frame is None and quoted is not None:
+            voice = quoted
+        _add(state, segment, facet, voice, found)
+    for voice in heard:
+        if voice.commitment is Commitment.NO_COMMENT:
+            state.statements.add(segment, voice, segment.quote, state.clock.last)
+    if not found and not any(v.commitment is Commitment.NO_COMMENT for v in heard):
+        _add_unchecked(state, segment, tells_nothing(segment.quote))
+    spoken = [v for v in heard if v.frame is not None and v.frame.content]
+    state.last = spoken[-1] if spoken else quoted
+
+
+def _author(state: _State, segment: Segment) -> Source:
+    """Whoever wrote the sentence: the article, or the account that posted it."""
+    post = segment.post
+    if post is None:
+        return Source(state.article.site or "this article", Kind.AUTHOR)
+    return _account(state, post)
+
+
+def _account(state: _State, post: Post) -> Source:
+    if post.handle:
+        known = state.account(post.platform, post.handle, post.posted_at)
+        if known is not None:
+            return known
+    name = f"{post.author} (@{post.handle})" if post.author and post.handle else None
+    return Source(name or post.author or post.handle or "an account", Kind.SOCIAL)
+
+
+def _add(
+    state: _State, segment: Segment, facet: Facet, voice: Voice, every: list[Facet]
+) -> None:
+    """One facet as a claim, and as its official's statement where one stands behind it."""
+    tree = segment.tree
+    spans = tree.spans(facet.words)
+    others = [s for f in every if f is not facet for s in tree.spans(f.words)]
+    time = state.clock.of(segment, spans, others)
+    who = roles.of(tree, facet, state.speakers.party_of)
+    text = wording(tree, facet, voice)
+    reason = checkable.why_not(text, is_post=False)
+    own = None
+    if voice.commitment is not Commitment.NO_COMMENT and reason is None:
+        own = state.statements.add(segment, voice, text, time)
+    state.claims.append(
+        Claim(
+            id=f"c{len(state.claims) + 1}",
+            text=text,
+            origin=_origin(segment, spans),
+            source=voice.source,
+            chain=voice.chain,
+            cue=voice.cue,
+            certainty=voice.certainty,
+            polarity=voice.polarity,
+            nature=who.nature,
+            actor=who.actor,
+            target=who.target,
+            place=who.place,
+            actor_party=_actor_party(who, voice.source),
+            target_party=who.target_party,
+            country=who.country or state.country or state.speakers.home,
+            event_time=time,
+            media=rests_on_media(segment, text),
+            own_statement=own,
+            unchecked=reason,
+        )
+    )
+
+
+def _actor_party(who: Roles, source: Source) -> str | None:
+    """Forces that are not named in their own side's account of a success are that side's own."""
+    if who.actor_party is None and who.nature is Nature.SUCCESS:
+        return source.party
+    return who.actor_party
+
+
+def _add_unchecked(state: _State, segment: Segment, reason: str) -> None:
+    tree = segment.tree
+    if len(tree):
+        spans: tuple[Span, ...] = (Span(tree.tokens[0].start, tree.tokens[-1].end),)
+    else:
+        spans = (Span(segment.start, segment.end),)
+    holder = segment.post.text if segment.post is not None else state.article.text
+    text = " ".join((holder or "")[spans[0].start : spans[-1].end].split())
+    state.claims.append(
+        Claim(
+            id=f"c{len(state.claims) + 1}",
+            text=text or segment.quote,
+            origin=_origin(segment, spans),
+            source=_author(state, segment),
+            chain=(_author(state, segment).name,),
+            unchecked=reason,
+            media=rests_on_media(segment, text),
+        )
+    )
+
+
+def _origin(segment: Segment, spans: tuple[Span, ...]) -> Origin:
+    return Origin(
+        "post" if segment.post is not None else "sentence",
+        segment.quote,
+        segment.start,
+        segment.end,
+        spans,
+        segment.post.id if segment.post is not None else None,
+    )

@@ -1,0 +1,306 @@
+"""Cut a parsed sentence into facets: one for each thing that can be checked by itself.
+
+A facet is a predicate with its own words (clauses, conjuncts, participles, relative clauses), or an
+event noun in a phrase of circumstance ("amid Israeli airstrikes"). Each is made a sentence of its
+own with the subject it shares; it never says anything that the sentence does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verify.claims.attribution import RELATIVE, Frame
+from verify.events import is_event
+from verify.claims.tree import Token, Tree
+from verify.claims.verbs import INTRANSITIVE, is_participle, past_of
+
+_CIRCUMSTANCE = {"amid", "amidst", "after", "following", "during", "before", "despite"}
+_HYPOTHETICAL = {"if", "unless", "to", "whether", "by", "without", "lest", "so", "in", "for", "than"}
+_AUXILIARY = {"aux", "aux:pass", "cop"}
+_VAGUE_SUBJECT = {"it", "there", "they", "he", "she", "we", "i", "you", "this", "that", "these"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One checkable thing of a sentence: its words by index, and as a sentence of its own.
+
+    `root` is the predicate or event noun; `subject` the words of its subject, own or borrowed.
+    """
+
+    root: int
+    words: tuple[int, ...]
+    text: str
+    subject: tuple[int, ...] = ()
+    is_noun: bool = False
+
+
+def cut(tree: Tree, frames: Sequence[Frame]) -> list[Facet]:
+    """Every facet of the sentence in reading order; reporting frames themselves are none."""
+    if not len(tree):
+        return []
+    framing = _framing(tree, frames)
+    heads = _heads(tree, frames, framing)
+    out = []
+    for head in sorted(heads):
+        facet = _facet(tree, head, heads, framing)
+        if facet is not None:
+            out.append(facet)
+    return _distinct(out)
+
+
+def _framing(tree: Tree, frames: Sequence[Frame]) -> set[int]:
+    """The words that only report: cue, source and listener, outside every own content."""
+    out: set[int] = set()
+    for frame in frames:
+        if frame.own or frame.kind == "accuse":
+            continue
+        out |= set(frame.cue) | set(frame.source) | set(frame.relay)
+        if frame.content:
+            out -= set(frame.content) & set(frame.source)
+    for frame in frames:
+        if frame.own:
+            out -= set(frame.content)
+    return out
+
+
+def _heads(tree: Tree, frames: Sequence[Frame], framing: set[int]) -> set[int]:
+    reporting = {f.cue[0] for f in frames if not f.own} | {
+        i for f in frames if not f.own for i in f.cue
+    }
+    heads = {_top(tree, f.content) for f in frames if f.content and not f.own}
+    silent = {i for f in frames if f.kind == "no-comment" for i in f.cue}
+    for token in tree.tokens:
+        if token.i in reporting:
+            continue
+        governor = token.head
+        if governor < 0:
+            heads.add(token.i)
+        elif _is_clause(tree, token) or _is_circumstance(tree, token):
+            heads.add(token.i)
+        elif governor in silent:
+            continue
+    return {h for h in heads if h >= 0 and h not in silent and h not in framing}
+
+
+def _top(tree: Tree, content: Sequence[int]) -> int:
+    inside = set(content)
+    tops = [i for i in content if tree.tokens[i].head not in inside]
+    weighty = [i for i in tops if tree.tokens[i].upos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"}]
+    verbs = [i for i in weighty if tree.tokens[i].upos == "VERB"]
+    return (verbs or weighty or tops or [-1])[0]
+
+
+def _is_clause(tree: Tree, token: Token) -> bool:
+    """Does the word head a clause that states a fact of its own?"""
+    kind = token.kind
+    has_subject = tree.child(token.i, "nsubj", "nsubj:pass", "expl") is not None
+    if kind == "conj":
+        governor = tree.tokens[token.head]
+        verbal = token.upos == "VERB" and governor.upos in {"VERB", "AUX", "ADJ"}
+        if verbal and _is_infinitive(tree, governor):
+            return False
+        return verbal or has_subject
+    if kind in {"parataxis", "list"}:
+        return has_subject or (token.upos == "VERB" and token.i > token.head)
+    if kind == "advcl":
+        mark = tree.child(token.i, "mark", "case")
+        if mark is not None and mark.low in _HYPOTHETICAL:
+            return False
+        return token.upos == "VERB" or has_subject
+    if kind == "acl:relcl":
+        return _is_aside(tree, token)
+    if kind == "acl":
+        return token.upos == "VERB" and _is_aside(tree, token) and not _is_infinitive(tree, token)
+    return False
+
+
+def _is_infinitive(tree: Tree, token: Token) -> bool:
+    return any(t.low == "to" for t in tree.children(token.i, "mark"))
+
+
+def _is_aside(tree: Tree, token: Token) -> bool:
+    """Set off by a comma or dash, or on a name: it tells something new, it does not identify."""
+    first = min(tree.subtree(token.i))
+    before = tree.tokens[first - 1] if first > 0 else None
+    comma = tree.tokens[first].text in {",", "–", "—"} or (
+        before is not None and before.text in {",", "–", "—", "("}
+    )
+    return comma or (tree.tokens[token.head].upos == "PROPN" and token.kind == "acl:relcl")
+
+
+def _is_circumstance(tree: Tree, token: Token) -> bool:
+    """An event noun after "amid", "after", "during": an event of its own if it says which."""
+    if token.kind not in {"obl", "nmod", "advcl"} or token.upos not in {"NOUN", "PROPN"}:
+        return False
+    case = tree.child(token.i, "case", "mark")
+    if case is None or case.low not in _CIRCUMSTANCE or not is_event(token.low):
+        return False
+    return any(
+        c.kind in {"amod", "compound", "nmod", "acl", "nummod"} for c in tree.children(token.i)
+    )
+
+
+def _facet(tree: Tree, head: int, heads: set[int], framing: set[int]) -> Facet | None:
+    token = tree.tokens[head]
+    cutoff = [h for h in heads if h != head]
+    words = [i for i in tree.subtree(head, without=cutoff) if i not in framing]
+    words = _trimmed(tree, words, head)
+    if not words:
+        return None
+    if _is_circumstance(tree, token) and token.kind != "conj":
+        case = {t.i for t in tree.children(head, "case", "mark")}
+        words = [i for i in words if i not in case]
+        return Facet(head, tuple(words), _sentence(tree, words), is_noun=True)
+    own = tree.child(head, "nsubj", "nsubj:pass", "csubj")
+    if token.kind == "acl:relcl":
+        return _relative(tree, head, words, cutoff)
+    borrowed = () if own is not None else _borrowed(tree, head, heads, framing)
+    subject = tuple(i for i in tree.subtree(own.i, without=cutoff)) if own is not None else borrowed
+    text = _clause_text(tree, head, words, borrowed)
+    return Facet(head, tuple(words), text, subject, is_noun=token.upos == "NOUN" and own is None)
+
+
+def _trimmed(tree: Tree, words: list[int], head: int) -> list[int]:
+    """Without the conjunctions, commas and marks that tied the facet to its sentence."""
+    loose = {"cc", "mark", "punct", "discourse", "vocative"}
+    linking = {t.i for t in tree.children(head, "mark", "cc", "discourse")}
+    words = [i for i in words if i not in linking]
+    while words and (
+        tree.tokens[words[0]].kind in loose and tree.tokens[words[0]].upos in {"PUNCT", "CCONJ", "SCONJ"}
+    ):
+        words.pop(0)
+    while words and tree.tokens[words[-1]].upos in {"PUNCT", "CCONJ", "SCONJ"}:
+        words.pop()
+    return words
+
+
+def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tuple[int, ...]:
+    """The subject that a conjunct or participle shares with the clause it hangs on."""
+    at, seen = head, 0
+    while seen < 4:
+        token = tree.tokens[at]
+        if token.kind == "acl":
+            return tuple(_noun_words(tree, token.head, [at], framing))
+        if token.kind not in {"conj", "advcl", "xcomp", "parataxis", "ccomp"} or token.head < 0:
+            return ()
+        at = token.head
+        subject = tree.child(at, "nsubj", "nsubj:pass")
+        if subject is not None:
+            if subject.low in RELATIVE and tree.tokens[at].rel == "acl:relcl":
+                return tuple(_noun_words(tree, tree.tokens[at].head, [at], set()))
+            return tuple(_noun_words(tree, subject.i, list(heads - {subject.i}), set()))
+        seen += 1
+    return ()
+
+
+def _noun_words(tree: Tree, noun: int, without: list[int], framing: set[int]) -> list[int]:
+    asides = [c.i for c in tree.children(noun, "acl:relcl", "appos", "parataxis")]
+    case = {t.i for t in tree.children(noun, "case", "mark", "cc")}
+    words = [i for i in tree.subtree(noun, without=[*without, *asides]) if i not in case]
+    words = [i for i in words if i not in framing or noun in framing]
+    while words and tree.tokens[words[-1]].upos == "PUNCT":
+        words.pop()
+    return words
+
+
+def _clause_text(tree: Tree, head: int, words: list[int], borrowed: tuple[int, ...]) -> str:
+    token = tree.tokens[head]
+    subject = tree.text(borrowed)
+    own_aux = tree.children(head, *_AUXILIARY)
+    if token.kind in {"advcl", "acl"} and token.low.endswith("ing") and borrowed and not own_aux:
+        return _sentence_of(subject, _with_word(tree, words, head, past_of(token.text)))
+    if token.kind in {"acl", "advcl"} and is_participle(token.text) and borrowed and not own_aux:
+        return _sentence_of(subject, "was " + tree.text(words))
+    shared = _shared_auxiliaries(tree, head)
+    if shared and borrowed:
+        return _sentence_of(subject, shared + " " + tree.text(words))
+    own = tree.child(head, "nsubj", "nsubj:pass")
+    if shared and own is not None and own.i < head:
+        first = [i for i in words if i <= max(tree.subtree(own.i))]
+        rest = [i for i in words if i > max(tree.subtree(own.i))]
+        return _sentence_of(tree.text(first), shared + " " + tree.text(rest))
+    if token.kind == "conj" and token.low.endswith("ing") and borrowed and not own_aux:
+        return _sentence_of(subject, _with_word(tree, words, head, past_of(token.text)))
+    return _sentence_of(subject, tree.text(words))
+
+
+def _shared_auxiliaries(tree: Tree, head: int) -> str:
+    """ "was hit and destroyed", "12 were killed and 30 injured": what the conjunct leaves out."""
+    token = tree.tokens[head]
+    if token.kind != "conj" or tree.children(head, *_AUXILIARY) or not is_participle(token.text):
+        return ""
+    if token.low in INTRANSITIVE:
+        return ""
+    governor = tree.tokens[token.head]
+    auxiliaries = tree.children(governor.i, "aux", "aux:pass")
+    if not auxiliaries:
+        return ""
+    passive = any(t.rel == "aux:pass" for t in auxiliaries)
+    if passive and tree.child(head, "obj") is not None:
+        return ""
+    return " ".join(t.text for t in auxiliaries)
+
+
+def _relative(tree: Tree, head: int, words: list[int], cutoff: list[int]) -> Facet | None:
+    """ "the bridge, which collapsed on Monday": its antecedent takes the pronoun's place."""
+    antecedent = _noun_words(tree, tree.tokens[head].head, [head, *cutoff], set())
+    who = tree.text(antecedent)
+    pronoun = next((tree.tokens[i] for i in words if tree.tokens[i].low in RELATIVE), None)
+    if pronoun is None or not who:
+        return Facet(head, tuple(words), _sentence_of("", tree.text(words)))
+    gone = {pronoun.i} | {t.i for t in tree.children(pronoun.i, "case")}
+    rest = tree.text([i for i in words if i not in gone])
+    if pronoun.low == "whose":
+        return Facet(head, tuple(words), _sentence_of(f"{who}'s", rest), tuple(antecedent))
+    if pronoun.kind.startswith("nsubj") or pronoun.rel.startswith("nsubj"):
+        return Facet(head, tuple(words), _sentence_of(who, rest), tuple(antecedent))
+    lead = "in" if pronoun.low == "where" else tree.text([t.i for t in tree.children(pronoun.i, "case")])
+    own = tree.child(head, "nsubj", "nsubj:pass")
+    subject = tuple(tree.subtree(own.i)) if own is not None else ()
+    return Facet(head, tuple(words), _sentence_of(rest, f"{lead} {who}".strip()), subject)
+
+
+def _with_word(tree: Tree, words: list[int], at: int, word: str) -> str:
+    before = tree.text([i for i in words if i < at])
+    after = tree.text([i for i in words if i > at])
+    return " ".join(p for p in (before, word, after) if p)
+
+
+def _sentence(tree: Tree, words: Sequence[int]) -> str:
+    return _sentence_of("", tree.text(words))
+
+
+def _sentence_of(subject: str, rest: str) -> str:
+    text = f"{subject} {rest}".strip()
+    text = re.sub(r"\s+([,.;:!?’'])", r"\1", text)
+    text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text).rstrip(".")
+    text = _balanced(text)
+    return text[:1].upper() + text[1:]
+
+
+def _balanced(text: str) -> str:
+    """Without quotation marks and brackets that lost their partner."""
+    if text.count("“") != text.count("”"):
+        text = text.replace("“", "").replace("”", "")
+    if text.count('"') % 2:
+        text = text.replace('"', "")
+    if text.count("(") != text.count(")"):
+        text = text.replace("(", "").replace(")", "")
+    return " ".join(text.split())
+
+
+def _distinct(facets: list[Facet]) -> list[Facet]:
+    """Drop facets of no more than a word, and those said twice."""
+    seen: set[str] = set()
+    out = []
+    for facet in facets:
+        key = facet.text.casefold()
+        if key in seen or not re.search(r"\w", facet.text):
+            continue
+        if len(facet.text.split()) < 2 and len(facets) > 1:
+            continue
+        seen.add(key)
+        out.append(facet)
+    return out

@@ -1,0 +1,100 @@
+"""The stretches of text that claims are looked for in: the article's sentences and its posts.
+
+Posts are masked before they are read: noise becomes blanks of the same length, so that every
+offset stays that of the post's own text. It never drops a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from verify import text
+from verify.claims.tree import Tree, Word
+from verify.values import Article, Post, Span
+
+#: The reader: a text and its sentences → the words of each sentence.
+ReadSentences = Callable[[str, Sequence[Span]], Sequence[Sequence[Word]]]
+
+_MARKS = re.compile(r"[#＃](?=\w)|(?<!\w)@(?=\w)")
+_NOISE = re.compile(
+    r"(?:https?://|www\.)\S+|\b(?:pic\.(?:twitter|x)\.com|t\.co|bit\.ly|youtu\.be)/\S*"
+    "|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u20e3\ufe0e\ufe0f\u200d\ufffd]+"
+    r"|(?<!\S)\?{2,}(?!\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence to find claims in: its tree, and where its quote stands.
+
+    `quote` is the whole sentence, or the whole post; `start`/`end` delimit it in the article's
+    text or in the post's. The tree's offsets are those of the text that holds the quote.
+    """
+
+    tree: Tree
+    quote: str
+    start: int
+    end: int
+    paragraph: int
+    post: Post | None = None
+    position: int = 0
+
+
+def mask(raw: str) -> str:
+    """The post's text with links, emoji, hash signs and newswire openings blanked out, same length."""
+    blank = _NOISE.sub(lambda m: " " * len(m.group()), raw)
+    blank = _MARKS.sub(" ", blank)
+    kept = text.plain_claim(raw)
+    first = re.search(r"\w+", kept)
+    if first is None:
+        return blank
+    words = [w for w in re.findall(r"\w+", kept)[:2] if w]
+    lead = re.search(r"\W*".join(map(re.escape, words)), blank)
+    if lead is not None and lead.start() < len(raw) * 0.6:
+        blank = " " * lead.start() + blank[lead.start() :]
+    last = re.findall(r"\w+", kept)[-1]
+    end = blank.rfind(last)
+    if end >= 0 and len(blank) - end - len(last) > 0:
+        tail = blank[end + len(last) :]
+        stop = re.match(r"[.!?…\"”’)]*", tail)
+        keep = end + len(last) + (stop.end() if stop else 0)
+        blank = blank[:keep] + " " * (len(blank) - keep)
+    return blank
+
+
+def of(article: Article, read: ReadSentences) -> list[Segment]:
+    """Every sentence of the article and of its posts, in reading order."""
+    out = _sentences(article, read)
+    for post in article.posts:
+        if post.text:
+            out.extend(_post(post, read))
+    order = sorted(range(len(out)), key=lambda k: (out[k].position, out[k].post is None, k))
+    return [out[k] for k in order]
+
+
+def _sentences(article: Article, read: ReadSentences) -> list[Segment]:
+    spans = text.sentences(article.text)
+    trees = read(article.text, spans)
+    out = []
+    paragraph, last = 0, 0
+    for span, words in zip(spans, trees, strict=True):
+        if re.search(r"\n\s*\n", article.text[last : span.start]):
+            paragraph += 1
+        last = span.end
+        tree = Tree.of(article.text, words)
+        quote = article.text[span.start : span.end]
+        out.append(Segment(tree, quote, span.start, span.end, paragraph, position=span.start))
+    return out
+
+
+def _post(post: Post, read: ReadSentences) -> list[Segment]:
+    raw = post.text or ""
+    masked = mask(raw)
+    spans = text.sentences(masked) or [Span(0, len(raw))]
+    trees = read(masked, spans)
+    return [
+        Segment(Tree.of(masked, words), raw, 0, len(raw), -1, post, post.position)
+        for span, words in zip(spans, trees, strict=True)
+    ]

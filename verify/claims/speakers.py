@@ -1,0 +1,141 @@
+"""Who a source phrase means in this article: pronouns, short names and titles led back to their antecedent.
+
+The registry knows institutions and role nouns; this remembers whom the article has introduced. It
+never invents a party: where two antecedents are possible, the phrase is resolved by itself alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from verify import places
+from verify.values import OFFICIAL, Kind, Source
+
+#: A source phrase, the country that the text around it speaks of, the day → the source.
+Resolve = Callable[[str, str | None, datetime | None], Source]
+
+_PRONOUN = re.compile(r"(?:he|she|they|it|we|i|the latter|himself|herself)$", re.I)
+_DEFINITE = re.compile(r"(?:the|this|that|its|their|his|her)\s+(.+)$", re.I)
+_TITLE = re.compile(
+    r"^(?:(?:[Tt]he|[Aa]n?)\s+)?(?P<title>.*?[a-z].*?),?\s+(?P<name>(?:[A-Z][\w’'.-]+\s+){1,3}[A-Z][\w’'-]+)$"
+)
+_APPOSED = re.compile(r"^(?P<name>(?:[A-Z][\w’'.-]+\s+){1,3}[A-Z][\w’'-]+),\s+(?P<title>.+)$")
+_NAME = re.compile(r"(?:[A-Z][\w’'-]+|de|del|van|von|bin|al|el|De|La|Le)(?:\s+(?:[A-Z][\w’'-]+))?$")
+_PERSON_NOUN = re.compile(
+    r"\b(?:minister|president|spokes\w+|official|officer|chief|director|governor|mayor|general|"
+    r"commander|secretary|ambassador|prosecutor|judge|premier|chancellor|king|envoy|doctor|"
+    r"resident|witness|correspondent|analyst|expert|he|she|source|sheriff|commissioner)s?\b",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The sources introduced so far, newest last, and the countries the text has named."""
+
+    resolve: Resolve
+    on: datetime | None = None
+    home: str | None = None
+    known: list[Source] = field(default_factory=list)
+    people: dict[str, Source] = field(default_factory=dict)
+
+    def source(self, phrase: str, country: str | None) -> Source:
+        """Resolve a source phrase in this article; remembers it for the phrases that follow."""
+        phrase = phrase.strip(" ,;:–—-“”\"'")
+        found = self._antecedent(phrase) or self._fresh(phrase, country)
+        self._remember(phrase, found)
+        return found
+
+    def party_of(self, phrase: str) -> str | None:
+        """The party that a noun phrase names: a country's, a faction's or an institution's."""
+        if not re.search(r"[A-Z]", phrase) and len(phrase.split()) < 2:
+            return None
+        parties = places.parties_of(phrase)
+        found = self.resolve(phrase, None, self.on)
+        if found.party is not None and found.kind in OFFICIAL:
+            return found.party
+        country = places.country_of(phrase)
+        if country is not None:
+            return country
+        return parties[0] if len(parties) == 1 else None
+
+    def _fresh(self, phrase: str, country: str | None) -> Source:
+        found = self.resolve(phrase, country or self.home, self.on)
+        titled = _TITLE.match(phrase) or _APPOSED.match(phrase)
+        if found.kind is Kind.UNKNOWN and titled:
+            by_title = self.resolve(titled["title"], country or self.home, self.on)
+            if by_title.kind is not Kind.UNKNOWN:
+                return replace(by_title, name=found.name, named=True)
+        return found
+
+    def _antecedent(self, phrase: str) -> Source | None:
+        if _PRONOUN.match(phrase):
+            return self._by_pronoun(phrase.lower())
+        if phrase in self.people:
+            return self.people[phrase]
+        last = phrase.split()[-1] if phrase.split() else ""
+        if _NAME.match(phrase) and last in self.people:
+            return self.people[last]
+        definite = _DEFINITE.match(phrase)
+        if definite is None or places.find(phrase):
+            return None
+        return self._by_noun(definite[1])
+
+    def _by_pronoun(self, word: str) -> Source | None:
+        wants_person = word in {"he", "she", "himself", "herself", "i"}
+        for source in reversed(self.known[-6:]):
+            is_person = bool(_PERSON_NOUN.search(source.name)) or source.name in self.people
+            if is_person == wants_person or word in {"they", "the latter", "we"}:
+                return source
+        return None
+
+    def _by_noun(self, noun: str) -> Source | None:
+        """ "the ministry", "the agency": the newest source of which the noun is the head."""
+        head = noun.lower().split(" for ")[0].split(" of ")[0].split()[-1]
+        if len(noun.split()) > 3:
+            return None
+        for source in reversed(self.known):
+            words = source.name.lower().replace("-", " ").split()
+            if source.named and (head in words or _also(head, source)):
+                return source
+        return None
+
+    def _remember(self, phrase: str, source: Source) -> None:
+        if source.kind in {Kind.AUTHOR, Kind.ANONYMOUS}:
+            return
+        if source in self.known:
+            self.known.remove(source)
+        self.known.append(source)
+        titled = _TITLE.match(phrase) or _APPOSED.match(phrase)
+        if titled and source.named:
+            name = titled["name"]
+            self.people[name] = source
+            self.people[name.split()[-1]] = source
+
+
+def _also(head: str, source: Source) -> bool:
+    """Names that an agency goes by: "the agency" for SANA, "the army" for the Israeli military."""
+    groups = {
+        "agency": source.kind is Kind.STATE_MEDIA or " agency" in source.name.lower(),
+        "broadcaster": source.kind is Kind.STATE_MEDIA,
+        "army": source.kind is Kind.MILITARY,
+        "military": source.kind is Kind.MILITARY,
+        "force": source.kind is Kind.POLICE,
+        "group": source.kind is Kind.ARMED_GROUP,
+        "movement": source.kind is Kind.ARMED_GROUP,
+        "militants": source.kind is Kind.ARMED_GROUP,
+    }
+    return groups.get(head, False)
+
+
+def home_of(text: str) -> str | None:
+    """The country that an article is about: the one it names in three of five mentions, if any."""
+    named = Counter(m.place.country for m in places.find(text[:20_000]) if m.place.country)
+    if not named:
+        return None
+    (country, most), total = named.most_common(1)[0], sum(named.values())
+    return country if most >= 0.6 * total else None

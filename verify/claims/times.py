@@ -1,0 +1,70 @@
+"""When a claim's event happened: its own words first, then its sentence's, then the one before.
+
+It never dates anything from the machine's clock, and a time of saying counts only where the
+sentence names no other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from verify import when
+from verify.claims.segments import Segment
+from verify.values import Interval, Post, Span
+
+#: A post without words of time speaks of the hours before it was posted.
+_FRESH = timedelta(hours=12)
+#: Longer intervals ("over the last several years") date no sentence that follows.
+_INHERITED = timedelta(days=8)
+
+
+@dataclass(slots=True)
+class Clock:
+    """Carries the last dated event from sentence to sentence."""
+
+    published: datetime | None
+    last: Interval | None = None
+
+    def of(self, segment: Segment, facet: tuple[Span, ...], others: list[Span]) -> Interval | None:
+        """The event time of one facet, whose words are `facet`; `others` are the other facets'."""
+        tree = segment.tree
+        if not len(tree):
+            return None
+        base, inherited = self._base(segment)
+        first, last = tree.tokens[0].start, tree.tokens[-1].end
+        found = [
+            (Span(s.start + first, s.end + first), interval)
+            for s, interval in when.find(tree.source[first:last], base, inherited)
+        ]
+        own = [i for s, i in found if _inside(s, facet)]
+        free = [i for s, i in found if not _inside(s, facet) and not _inside(s, tuple(others))]
+        chosen = min(own or free, key=lambda i: i.end - i.start, default=None)
+        if chosen is None:
+            return inherited
+        if segment.post is None and chosen.end - chosen.start <= _INHERITED:
+            self.last = chosen
+        return chosen
+
+    def _base(self, segment: Segment) -> tuple[datetime | None, Interval | None]:
+        if segment.post is not None:
+            posted = segment.post.posted_at or self.published
+            return posted, _of_post(segment.post)
+        if self.last is not None:
+            return self.published, replace(self.last, precise=False)
+        if self.published is None:
+            return None, None
+        day = when.whole_day(self.published)
+        return self.published, Interval(day.start - timedelta(days=1), day.end, "", precise=False)
+
+
+def _of_post(post: Post) -> Interval | None:
+    if post.posted_at is None:
+        return None
+    if post.posted_at_source == "markup" and post.posted_at.hour == post.posted_at.minute == 0:
+        return when.whole_day(post.posted_at)
+    return Interval(post.posted_at - _FRESH, post.posted_at, "posted")
+
+
+def _inside(span: Span, stretches: tuple[Span, ...]) -> bool:
+    return any(s.start < span.end and s.end > span.start for s in stretches)

@@ -1,0 +1,134 @@
+"""Who stands behind each facet of a sentence: its innermost attribution, the chain around it, how surely.
+
+It joins frames (where the cue stands) with speakers (who that is); it never cuts and never judges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from verify.claims import cues
+from verify.claims.attribution import Frame
+from verify.claims.facets import Facet
+from verify.claims.segments import Segment
+from verify.claims.speakers import Speakers
+from verify.claims.tree import Tree
+from verify.values import Certainty, Commitment, Kind, Polarity, Source
+
+ANYBODY = Source("nobody named", Kind.ANONYMOUS, None, named=False)
+_HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|rumou?red|supposedly|unconfirmed|alleged|purported)\b",
+    re.I,
+)
+_QUOTED_WHOLE = re.compile(r"^\W{0,2}[“\"«].*[”\"»]\W*$", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One attribution with its source resolved; `frame` is None for the author's own words."""
+
+    source: Source
+    chain: tuple[str, ...]
+    cue: str | None
+    certainty: Certainty
+    polarity: Polarity
+    commitment: Commitment
+    frame: Frame | None = None
+
+
+def heard(
+    segment: Segment, frames: Sequence[Frame], speakers: Speakers, country: str | None
+) -> list[Voice]:
+    """Every attribution of the sentence, its source resolved and its weight read."""
+    out = []
+    for frame in frames:
+        phrase = segment.tree.text(frame.source)
+        source = speakers.source(phrase, country) if phrase else ANYBODY
+        if frame.kind == "perceive" and source.kind is Kind.UNKNOWN:
+            continue
+        out.append(_voice(segment.tree, frame, source, speakers))
+    return out
+
+
+def _voice(tree: Tree, frame: Frame, source: Source, speakers: Speakers) -> Voice:
+    clause = tree.text(sorted(set(frame.content) | set(frame.cue)))
+    sure, polarity, silent = cues.certainty(frame.text, clause)
+    commitment = cues.commitment(frame.text, clause)
+    if frame.kind == "no-comment" or (silent and not frame.content):
+        commitment = Commitment.NO_COMMENT
+    elif frame.negated and commitment in {Commitment.AFFIRMS, Commitment.DENIES}:
+        commitment = Commitment.HEDGED
+    if frame.kind == "perceive":
+        sure, polarity, commitment = Certainty.CERTAIN, "+", Commitment.AFFIRMS
+    relay = tree.text(frame.relay)
+    chain = (relay, source.name) if relay and not _is_pronoun(relay) else (source.name,)
+    return Voice(source, chain, frame.text, sure, polarity, commitment, frame)
+
+
+def _is_pronoun(phrase: str) -> bool:
+    return phrase.lower() in {"he", "she", "it", "they", "reporters", "us", "me", "them"}
+
+
+def behind(facet: Facet, voices: Sequence[Voice], tree: Tree, author: Source) -> Voice:
+    """The voice of one facet: the innermost attribution whose content holds it, else the author."""
+    around = [v for v in voices if v.frame is not None and _holds(v.frame, facet)]
+    around.sort(key=lambda v: len(v.frame.content) if v.frame else 0, reverse=True)
+    text = tree.text(facet.words)
+    if not around:
+        return _author_voice(text, author, tree, facet)
+    inner = around[-1]
+    names = [author.name] if author.kind is not Kind.AUTHOR else []
+    for voice in around:
+        names += [n for n in voice.chain if n not in names]
+    weakest = inner
+    own = cues.certainty(inner.cue, _clause(tree, facet, inner))
+    commitment = cues.commitment(inner.cue, _clause(tree, facet, inner))
+    if inner.commitment in {Commitment.HEDGED, Commitment.NO_COMMENT} or inner.frame is None:
+        commitment = inner.commitment
+    elif inner.frame.kind == "perceive":
+        commitment, own = Commitment.AFFIRMS, (Certainty.CERTAIN, "+", False)
+    for voice in around[:-1]:
+        if voice.commitment is Commitment.HEDGED and inner.commitment is not Commitment.HEDGED:
+            weakest = voice
+    sure = own[0] if weakest is inner else weakest.certainty
+    return replace(
+        inner, chain=tuple(names), certainty=sure, polarity=own[1], commitment=commitment
+    )
+
+
+def _holds(frame: Frame, facet: Facet) -> bool:
+    inside = set(frame.content)
+    if facet.root in inside:
+        return True
+    shared = len(inside & set(facet.words))
+    return shared > 0.6 * len(facet.words)
+
+
+def _clause(tree: Tree, facet: Facet, voice: Voice) -> str:
+    frame = voice.frame
+    words = set(facet.words) | (set(frame.cue) if frame else set())
+    return tree.text(sorted(words))
+
+
+def _author_voice(text: str, author: Source, tree: Tree, facet: Facet) -> Voice:
+    adverb = _HEARSAY.search(text)
+    sure, polarity, _ = cues.certainty(None, text)
+    commitment = Commitment.AFFIRMS if sure is Certainty.CERTAIN else Commitment.HEDGED
+    if adverb:
+        return Voice(
+            ANYBODY, (author.name, ANYBODY.name), adverb.group(), sure, polarity, Commitment.HEDGED
+        )
+    if sure is Certainty.CERTAIN:
+        sure = Certainty.UNSPECIFIED if author.kind is Kind.UNKNOWN else sure
+    return Voice(author, (author.name,), None, sure, polarity, commitment)
+
+
+def continued(segment: Segment, last: Voice | None) -> Voice | None:
+    """The speaker of the sentence before, where this one is nothing but a quotation."""
+    if last is None or last.frame is None or segment.post is not None:
+        return None
+    if _QUOTED_WHOLE.match(segment.quote) or segment.quote[:1] in "“\"«":
+        return replace(last, frame=None, certainty=Certainty.CERTAIN, polarity="+")
+    return None

@@ -1,0 +1,102 @@
+"""How a facet is worded as a claim, and what its wording tells of it: language, media, emptiness.
+
+Words are only left out, or led back to what they stand for; nothing is added that is not said.
+"""
+
+from __future__ import annotations
+
+import re
+
+from verify import text as plain
+from verify import events
+from verify.claims.facets import Facet
+from verify.claims.segments import Segment
+from verify.claims.tree import Tree
+from verify.claims.voices import Voice
+from verify.values import Kind
+
+_MEDIA = re.compile(
+    r"\b(?:footage|videos?|photos?|photographs?|pictures?|images?|clips?|livestream|screenshots?|"
+    r"recordings?|satellite imagery)\b",
+    re.I,
+)
+_SPEAKS_ITSELF = {"it", "we", "i", "they"}
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LETTER = re.compile(r"[^\W\d_]")
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|in|is|was|were|for|on|that|with|as|at|by|from|it|has|have|been|after|this|"
+    r"are|his|her|not|but|an|said|who|will|be|they|their|near|over|amid|into|no)\b",
+    re.I,
+)
+#: Frequent words of other languages in Latin letters that English does not have.
+_FOREIGN = re.compile(
+    r"\b(?:el|los|las|una|por|que|del|con|para|der|die|das|und|nicht|ist|ein|eine|mit|von|le|les|des|"
+    r"une|est|dans|pour|sur|qui|il|di|che|non|per|della|nel|o|os|um|uma|na|nie|jest|się|bir|ve|"
+    r"yang|dan|di|ini|het|een|van|och|att|som|det|je|se|v|na)\b",
+    re.I,
+)
+
+
+def wording(tree: Tree, facet: Facet, voice: Voice) -> str:
+    """The facet as a sentence of its own: noise gone, an accusation as what it accuses of."""
+    frame = voice.frame
+    if frame is not None and frame.accused and facet.root in frame.content:
+        return _accusation(tree, facet, frame.accused)
+    text = facet.text
+    subject = [tree.tokens[i] for i in facet.subject]
+    if (
+        frame is not None
+        and len(subject) == 1
+        and subject[0].low in _SPEAKS_ITSELF
+        and voice.source.kind not in {Kind.ANONYMOUS, Kind.SOCIAL, Kind.UNKNOWN}
+        and events.is_attack_verb(tree.tokens[facet.root].low)
+    ):
+        text = re.sub(rf"^{re.escape(subject[0].text)}\b", voice.source.name, text, flags=re.I)
+    text = plain.plain_claim(text)
+    return text[:1].upper() + text[1:]
+
+
+def _accusation(tree: Tree, facet: Facet, accused: tuple[int, ...]) -> str:
+    rest = [i for i in facet.words if i not in accused]
+    while rest and tree.tokens[rest[0]].low in {"of", "for", "as", "over"}:
+        rest.pop(0)
+    who, what = tree.text(accused), tree.text(rest)
+    first = what.split(" ", 1)[0].lower() if what else ""
+    if first == "being":
+        what = "was" + what[5:]
+    elif first == "having":
+        what = "had" + what[6:]
+    elif not first.endswith("ing"):
+        what = "was responsible for " + what
+    else:
+        what = "was " + what
+    text = f"{who} {what}"
+    return text[:1].upper() + text[1:]
+
+
+def rests_on_media(segment: Segment, text: str) -> bool:
+    """Does the claim rest on a picture or video, its post's or one that the sentence speaks of?"""
+    if segment.post is not None:
+        return segment.post.media or bool(_MEDIA.search(segment.quote))
+    return bool(_MEDIA.search(segment.quote))
+
+
+def foreign(segment: Segment, language: str | None) -> str | None:
+    """The reason why a sentence in another language is not checked; None for English."""
+    quote = segment.quote
+    letters = _LETTER.findall(quote)
+    if len(letters) < 8:
+        return None
+    if len(_LATIN.findall(quote)) < 0.6 * len(letters):
+        return "not in English, the only language these models read"
+    words = re.findall(r"[^\W\d_]+", quote)
+    english, other = len(_ENGLISH.findall(quote)), len(_FOREIGN.findall(quote))
+    is_foreign_page = language is not None and not language.lower().startswith("en")
+    if (is_foreign_page and english <= other) or (len(words) >= 6 and other >= 2 and other > english):
+        return "not in English, the only language these models read"
+    return None
+
+
+def tells_nothing(quote: str) -> str:
+    """The reason why a sentence without a facet is not checked."""
+    return "no statement that can be checked by itself"

@@ -1,0 +1,275 @@
+"""A claim and the statements put forward for it → evidence: stance model and guards.
+
+Similarity proposed the statements; here stance decides, and the guards see what a small model
+misses: another day, another place, another actor, another figure, a statement that says less than
+the claim. It never reaches a verdict, and a failure is never a stance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from verify import events, numbers, places, stem, when
+from verify.values import Claim, Commitment, Evidence, Interval, Match, Stance, Statement
+
+#: Least probability for a decisive stance, chosen for precision on the stance dev pairs
+#: (`python -m benchmarks.stance` prints precision and coverage at them).
+SUPPORTS, REFUTES = 0.80, 0.80
+#: Intervals further apart than this are two events (VERDICTS.md, rule 5).
+SAME_EVENT_HOURS = 6.0
+#: A claim about a longer stretch of time is not one event and is never decided from the archive.
+_ONE_EVENT = timedelta(days=8)
+
+#: Which parties a text names: (text) → canonical party names.
+PartiesIn = Callable[[str], frozenset[str]]
+
+
+class StanceModel(Protocol):
+    """Three probabilities (supports, refutes, neutral) for each (statement, claim) pair."""
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Any: ...
+
+
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|none|neither|nor|n't|without|den(?:y|ies|ied|ying|ial)|false|untrue|fake|"
+    r"baseless|fabricat\w*|reject\w*|dismiss\w*|refut\w*|rul(?:e|es|ed|ing) out|hoax|rumou?rs?|"
+    r"incorrect|inaccurate|debunk\w*|contrary|unfounded|misleading|disinformation|lie|lies)\b|n't\b",
+    re.I,
+)
+_SELF = re.compile(r"\b(?:we|our|us)\b", re.I)
+_WE = re.compile(r"^\W*(?:we|our (?:forces|troops|army|military|aircraft|fighter jets))\b", re.I)
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+|\d[\d,.]*")
+_EMPTY = frozenset(
+    "a an the of in on at to for and or but as by with from after before during amid that this these "
+    "those it its is was were are be been being has have had will would may might could can do did "
+    "does not no their his her they he she we our who which there here than then so very just also "
+    "carried carry out conducted conduct took take place happened occur occurred several some many "
+    "multiple near around over into said say new early late today yesterday night morning evening "
+    "reports reported reportedly series large".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Weighs statements against claims; `stance` None leaves the rules alone to decide."""
+
+    parties_in: PartiesIn
+    stance: StanceModel | None = None
+    published_at: datetime | None = None
+
+    def __call__(
+        self, claims: Sequence[Claim], matches: Sequence[Sequence[Match]]
+    ) -> list[tuple[Evidence, ...]]:
+        """Evidence for every claim, in the order of its matches; all pairs go in one batch."""
+        pairs = [
+            (i, m)
+            for i, (claim, found) in enumerate(zip(claims, matches, strict=True))
+            for m in found
+            if claim.unchecked is None and self._may_speak(claim, m.statement)
+        ]
+        scores = self._scores([(claims[i], m.statement) for i, m in pairs])
+        out: list[list[Evidence]] = [[] for _ in claims]
+        for (i, match), score in zip(pairs, scores, strict=True):
+            found = self._weigh(claims[i], match, score)
+            if found is not None:
+                out[i].append(found)
+        return [tuple(e) for e in out]
+
+    def _scores(
+        self, pairs: Sequence[tuple[Claim, Statement]]
+    ) -> list[tuple[float, float, float] | None]:
+        if self.stance is None or not pairs:
+            return [None for _ in pairs]
+        texts = [(_premise(s), c.text) for c, s in pairs]
+        rows = self.stance.probabilities(texts)
+        return [(round(float(a), 3), round(float(b), 3), round(float(c), 3)) for a, b, c in rows]
+
+    def _may_speak(self, claim: Claim, statement: Statement) -> bool:
+        """Could the statement speak of the claim's event at all: same day, same part of the world?"""
+        if claim.own_statement == statement.id and statement.origin == "article":
+            return True
+        if statement.commitment is Commitment.NO_COMMENT:
+            return True
+        return _same_event(claim, statement) and _same_place(claim, statement)
+
+    def _weigh(
+        self, claim: Claim, match: Match, score: tuple[float, float, float] | None
+    ) -> Evidence | None:
+        statement = match.statement
+        if statement.commitment is Commitment.NO_COMMENT:
+            return self._silence(claim, match)
+        note = self._note(statement)
+        if claim.own_statement == statement.id and statement.origin == "article":
+            stance = (
+                Stance.REFUTES if statement.commitment is Commitment.DENIES else Stance.SUPPORTS
+            )
+            return Evidence(statement, stance, 1.0, note)
+        weighed = self._stance(claim, statement, score)
+        if weighed is None:
+            return None
+        return Evidence(statement, weighed[0], round(weighed[1], 3), note)
+
+    def _silence(self, claim: Claim, match: Match) -> Evidence | None:
+        """A refusal to comment belongs to the claims about its own party's doing."""
+        statement = match.statement
+        party = statement.source.party
+        if party is None or party not in {claim.actor_party, claim.target_party}:
+            return None
+        if statement.origin == "archive" and not _same_event(claim, statement):
+            return None
+        if party == claim.target_party and party != claim.actor_party and match.score < 0.3:
+            return None
+        return Evidence(statement, Stance.NO_COMMENT, round(match.score, 3), None, counts=False)
+
+    def _note(self, statement: Statement) -> str | None:
+        if self.published_at is None or statement.published_at is None:
+            return None
+        day = when.whole_day(self.published_at)
+        is_later = statement.origin == "archive" and (
+            statement.published_at >= day.end or _is_next_day(self.published_at, statement)
+        )
+        return "later than the article" if is_later else None
+
+    def _stance(
+        self, claim: Claim, statement: Statement, score: tuple[float, float, float] | None
+    ) -> tuple[Stance, float] | None:
+        shared = _overlap(statement.text, claim.text)
+        topic = bool(events.kinds(claim.text) & events.kinds(statement.text)) or shared >= 0.5
+        if not topic or not self._names_actor(claim, statement):
+            return None
+        denies = statement.origin == "article" and statement.commitment is Commitment.DENIES
+        stance = self._by_figures(claim, statement, shared, score)
+        if stance is None and score is not None:
+            stance = self._by_model(claim, statement, score)
+        if stance is None and self._same_act(claim, statement, score):
+            stance = (Stance.SUPPORTS, max(SUPPORTS, score[0] if score else 0.0))
+        if stance is None and score is None:
+            stance = _by_words(claim, statement, shared)
+        if stance is None or not denies:
+            return stance
+        return (Stance.REFUTES, stance[1]) if stance[0] is Stance.SUPPORTS else None
+
+    def _by_figures(
+        self,
+        claim: Claim,
+        statement: Statement,
+        shared: float,
+        score: tuple[float, float, float] | None,
+    ) -> tuple[Stance, float] | None:
+        if numbers.compare(statement.text, claim.text) != "differ":
+            return None
+        likely = score[1] if score is not None else 0.0
+        if shared >= 0.5 or likely >= REFUTES:
+            return Stance.REFUTES, max(likely, REFUTES)
+        return None
+
+    def _by_model(
+        self, claim: Claim, statement: Statement, score: tuple[float, float, float]
+    ) -> tuple[Stance, float] | None:
+        if score[0] >= SUPPORTS:
+            return (Stance.SUPPORTS, score[0]) if _says_as_much(claim, statement) else None
+        if score[1] >= REFUTES and bool(_NEGATION.search(statement.text)) != bool(
+            _NEGATION.search(claim.text)
+        ):
+            return Stance.REFUTES, score[1]
+        return None
+
+    def _names_actor(self, claim: Claim, statement: Statement) -> bool:
+        """A statement that says nothing of the claim's actor commits to nothing about him."""
+        if claim.actor_party is None:
+            return True
+        if statement.source.party == claim.actor_party:
+            return True
+        return claim.actor_party in self.parties_in(statement.text)
+
+    def _same_act(
+        self, claim: Claim, statement: Statement, score: tuple[float, float, float] | None
+    ) -> bool:
+        """The actor's own "we struck": same actor, same kind of act, no detail beyond them."""
+        if claim.actor_party is None or statement.source.party != claim.actor_party:
+            return False
+        if not _SELF.search(statement.text) or _NEGATION.search(statement.text):
+            return False
+        if score is not None and score[1] >= 0.5:
+            return False
+        if "strike" not in events.kinds(claim.text) & events.kinds(statement.text):
+            return False
+        return not _extra_details(claim, statement)
+
+
+def _premise(statement: Statement) -> str:
+    """The statement as the model reads it: "we" as the party that says so."""
+    party = statement.source.party
+    if party and statement.origin == "archive":
+        text = _WE.sub(party, statement.text)
+        return text if text != statement.text else f"{statement.source.name}: {statement.text}"
+    return statement.text
+
+
+def _same_event(claim: Claim, statement: Statement) -> bool:
+    """Are both about one event: dated, and their intervals at most six hours apart?"""
+    first, second = claim.event_time, statement.event_time
+    if statement.origin == "article":
+        return first is None or second is None or _near(first, second)
+    if first is None or second is None or first.end - first.start > _ONE_EVENT:
+        return False
+    return _near(first, second)
+
+
+def _near(first: Interval, second: Interval) -> bool:
+    return round(when.hours_apart(first, second), 3) <= SAME_EVENT_HOURS
+
+
+def _is_next_day(published: datetime, statement: Statement) -> bool:
+    """A bare date hides the hour: an archive entry of the article's own day is not later."""
+    return statement.published_at is not None and statement.published_at > published + timedelta(
+        days=1
+    )
+
+
+def _same_place(claim: Claim, statement: Statement) -> bool:
+    """Do the places agree, one lying in the other, as far as both name any?"""
+    named = [m.place.name for m in places.find(statement.text) if m.role == "place"]
+    if claim.place is None or not named:
+        return True
+    own = places.resolve(claim.place)
+    if own is None:
+        return True
+    return any(places.is_within(own.name, n) or places.is_within(n, own.name) for n in named)
+
+
+def _lemmas(text: str) -> set[str]:
+    return {stem.stem(w.lower()) for w in _WORD.findall(text) if w.lower() not in _EMPTY}
+
+
+def _overlap(statement: str, claim: str) -> float:
+    """The share of the claim's content words that the statement has too."""
+    wanted = _lemmas(claim)
+    return len(wanted & _lemmas(statement)) / len(wanted) if wanted else 0.0
+
+
+def _says_as_much(claim: Claim, statement: Statement) -> bool:
+    """Does the statement name the figures that the claim names?"""
+    if not [q for q in numbers.find(claim.text) if not q.vague]:
+        return True
+    return numbers.compare(statement.text, claim.text) == "agree"
+
+
+def _extra_details(claim: Claim, statement: Statement) -> set[str]:
+    """Content words of the claim beyond its actor, its place and its kind of act."""
+    known = _lemmas(" ".join(filter(None, (claim.actor, claim.place, claim.actor_party))))
+    party = places.adjective_of(claim.actor_party or "") or ""
+    known |= _lemmas(party) | _lemmas(statement.text)
+    return {w for w in _lemmas(claim.text) - known if not events.kinds(w)}
+
+
+def _by_words(claim: Claim, statement: Statement, shared: float) -> tuple[Stance, float] | None:
+    """Without a model: nearly all of the claim's words, and the same or the opposite polarity."""
+    if shared < 0.75 or not _says_as_much(claim, statement):
+        return None
+    opposite = bool(_NEGATION.search(statement.text)) != bool(_NEGATION.search(claim.text))
+    return (Stance.REFUTES if opposite else Stance.SUPPORTS), round(0.8 * shared, 3)
