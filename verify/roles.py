@@ -1,0 +1,254 @@
+"""English noun phrases that name a speaker: head noun, whose it is, named or not.
+
+Reads the grammar of the phrase (head, words before it, "of" and "in" phrases, appositions, marks
+of anonymity) with a small table of nouns (`roles.txt`). It knows no bodies by name: those come in
+through `known`, and it never guesses a state: what the words leave open is `unknown` or no party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import NamedTuple
+
+from . import places
+from .places import Place, Token
+from .values import Kind, Source
+
+
+class Noun(NamedTuple):
+    """What a noun says of the speaker; `open` where the words around it decide first."""
+
+    kind: Kind
+    sort: str
+    open: bool
+
+
+class Tag(NamedTuple):
+    """A run of words with what it is: a known source, a place, a noun, or just words."""
+
+    start: int
+    end: int
+    source: Source | None = None
+    place: Place | None = None
+    people: bool = False
+    noun: Noun | None = None
+    modifier: Kind | None = None
+
+
+#: Finds the longest known source at a token: how many tokens, and the source.
+Known = Callable[[Sequence[Token], int], tuple[int, Source] | None]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The table of nouns and markers, by key."""
+
+    nouns: dict[str, Noun] = field(default_factory=dict)
+    modifiers: dict[str, Kind] = field(default_factory=dict)
+    marks: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def key_of(phrase: str) -> str:
+    """Return a phrase's words without case, accents and punctuation."""
+    return " ".join(t.key for t in places.tokens_of(phrase))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the table of nouns, read once."""
+    made = Lexicon()
+    text = resources.files(__package__).joinpath("roles.txt").read_text("utf-8")
+    for line in text.splitlines():
+        head, _, words = line.partition(": ")
+        if not words or line.startswith("#"):
+            continue
+        forms = [w.strip() for w in words.split(",")]
+        name, _, sort = head.partition(" ")
+        if name == "modifier":
+            made.modifiers.update((key_of(w), Kind(sort)) for w in forms)
+        elif not sort:
+            made.marks[name] = frozenset(w if name == "nameless" else key_of(w) for w in forms)
+        else:
+            noun = Noun(Kind(name.lstrip("*")), sort, name[0] == "*")
+            for form in forms:
+                made.nouns.setdefault(key_of(form), noun)
+    return made
+
+
+def marks(name: str) -> frozenset[str]:
+    """Return one of the table's sets of marker words."""
+    return lexicon().marks[name]
+
+
+def singular(word: str) -> str:
+    """Return the singular of a plural noun, by its ending."""
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def noun_of(keys: Sequence[str]) -> tuple[Noun | None, bool]:
+    """Look a run of words up as a noun; tell also whether it stood in the plural."""
+    nouns = lexicon().nouns
+    plain = " ".join(keys)
+    last = " ".join([*keys[:-1], singular(keys[-1])])
+    first = " ".join([singular(keys[0]), *keys[1:]])
+    for form in (plain, last, first):
+        if form in nouns:
+            return nouns[form], form != plain
+    return None, False
+
+
+class Phrase:
+    """One noun phrase, cut into tags. `country` is the state the text is about, where known."""
+
+    def __init__(self, text: str, known: Known, country: str | None) -> None:
+        self.text, self.known, self.country = text, known, country
+        self.tokens = places.tokens_of(text)
+        self.tags = self._tags()
+        self.cut = self._first_cut()
+
+    def _tags(self) -> list[Tag]:
+        starts = {m.span.start: m for m in places.find(self.text)}
+        tags: list[Tag] = []
+        i = 0
+        while i < len(self.tokens):
+            tag = self._tag(i, starts.get(self.tokens[i].start))
+            tags.append(tag)
+            i = tag.end
+        return self._own_nouns(tags)
+
+    def _tag(self, i: int, mention: places.Mention | None) -> Tag:
+        options = [Tag(i, i + 1)]
+        keys = [t.key for t in self.tokens[i : i + 5]]
+        for size in range(len(keys), 0, -1):
+            noun, _ = noun_of(keys[:size])
+            modifier = lexicon().modifiers.get(" ".join(keys[:size]))
+            if (noun or modifier) and not self._is_parted(i, i + size):
+                options.append(Tag(i, i + size, noun=noun, modifier=modifier))
+                break
+        if mention:
+            size = len(places.tokens_of(mention.text))
+            people = mention.role == "people"
+            options.append(Tag(i, i + size, place=mention.place, people=people))
+        found = self.known(self.tokens, i)
+        if found and not self._is_parted(i, i + found[0]):
+            options.append(Tag(i, i + found[0], source=found[1]))
+        return max(reversed(options), key=lambda tag: tag.end)
+
+    def _is_parted(self, i: int, j: int) -> bool:
+        run = self.tokens[i:j]
+        return any(set(",;:(") & set(self.text[a.end : b.start]) for a, b in pairwise(run))
+
+    def _own_nouns(self, tags: list[Tag]) -> list[Tag]:
+        """Read a body's common name as a noun where another state stands beside it.
+
+        "Foreign Office" is Britain's, "the German Foreign Office" is not.
+        """
+        states = {t.place.country for t in tags if t.place and t.people}
+        result = []
+        for tag in tags:
+            if tag.source and tag.source.party and states and tag.source.party not in states:
+                keys = [t.key for t in self.tokens[tag.start : tag.end]]
+                noun, _ = noun_of(keys)
+                if noun and places.is_country(tag.source.party):
+                    result.append(Tag(tag.start, tag.end, noun=noun))
+                    continue
+            result.append(tag)
+        return result
+
+    def _first_cut(self) -> int:
+        """Return the index of the tag at which what follows the head begins."""
+        for n, tag in enumerate(self.tags):
+            if n and self._gap(n) & set(",;:(—"):
+                return n
+            plain = not (tag.source or tag.place or tag.noun)
+            if n and plain and self.tokens[tag.start].key in marks("stop"):
+                return n
+        return len(self.tags)
+
+    def _gap(self, n: int) -> set[str]:
+        before = self.tokens[self.tags[n - 1].end - 1]
+        return set(self.text[before.end : self.tokens[self.tags[n].start].start])
+
+    def words(self, tag: Tag) -> str:
+        """Return a tag's own words."""
+        return self.text[self.tokens[tag.start].start : self.tokens[tag.end - 1].end]
+
+    def is_name(self, tag: Tag) -> bool:
+        """Tell whether a tag is just words that begin with a capital, as a person's name does."""
+        plain = not (tag.source or tag.place or tag.noun or tag.modifier)
+        token = self.tokens[tag.start]
+        particle = token.key in {"al", "el", "bin", "ben", "ibn", "van", "von", "de", "der", "abu"}
+        return plain and (token.text[0].isupper() or token.text[0].isdigit() or particle)
+
+    def is_ending(self, tag: Tag) -> bool:
+        """Tell whether a tag is a bare possessive ending or an idle word."""
+        return self.tokens[tag.start].key in marks("idle") and not (tag.noun or tag.place)
+
+    def head(self) -> int | None:
+        """Return the index of the head's tag within the part before the cut."""
+        name_after = False
+        for n in range(self.cut - 1, -1, -1):
+            tag = self.tags[n]
+            if self.is_ending(tag):
+                continue
+            if self.is_name(tag):
+                name_after = True
+                continue
+            if tag.place and name_after and n and self._is_title(self.tags[n - 1]):
+                continue
+            return n if tag.source or tag.place or tag.noun else None
+        return None
+
+    def _is_title(self, tag: Tag) -> bool:
+        return bool(tag.noun and tag.noun.sort in {"office", "person", "voice"})
+
+    def has_name(self, n: int) -> bool:
+        """Tell whether a person's name follows the head."""
+        return any(self.is_name(t) for t in self.tags[n + 1 : self.cut])
+
+    def after(self, tag: Tag) -> str:
+        """Return what follows a hyphen after a tag ("run" in "Hamas-run"), or nothing."""
+        if tag.end >= len(self.tokens):
+            return ""
+        gap = self.text[self.tokens[tag.end - 1].end : self.tokens[tag.end].start]
+        return self.tokens[tag.end].key if gap in {"-", "‐", "–"} else ""
+
+    def before(self, tag: Tag) -> str:
+        """Return what stands before a tag with a hyphen ("pro" in "pro-Russian"), or nothing."""
+        if not tag.start:
+            return ""
+        gap = self.text[self.tokens[tag.start - 1].end : self.tokens[tag.start].start]
+        return self.tokens[tag.start - 1].key if gap in {"-", "‐", "–"} else ""
+
+    def tail(self) -> tuple[str, str]:
+        """Return the word or mark at the cut, and the text after it."""
+        if self.cut >= len(self.tags):
+            return "", ""
+        tag = self.tags[self.cut]
+        token = self.tokens[tag.start]
+        if self._gap(self.cut) & set(",;:(—") or token.key not in marks("stop"):
+            return ",", self.text[token.start :]
+        return token.key, self.text[token.end :].strip()
+
+
+def party_of(place: Place) -> str | None:
+    """Return for whom an official of a place speaks; None where several states share or hold it.
+
+    Where a faction that is no state governs a part of a country (Gaza, Sanaa), it is the party.
+    """
+    if place.country is None or len(place.parties) == 1:
+        return place.country
+    held = place.parties[1]
+    return None if places.is_country(held) else held
