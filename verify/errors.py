@@ -6,7 +6,8 @@ VerifyError
 ├── ArchiveError    the archive cannot be opened, read or written                exit 4
 └── ModelError      a model's files are missing, altered or do not fit           exit 4
 
-Something that concerns one claim only is never an error: it is a `not-checked` verdict with a reason.
+Something that concerns one claim only is never an error: it is a `not-checked` verdict with a
+reason.
 """
 
 from __future__ import annotations
@@ -23,7 +24,14 @@ class InputError(VerifyError):
 
 
 class FetchError(InputError):
-    """An address could not be fetched, or the guard refused it."""
+    """An address could not be fetched, or the guard refused it.
+
+    `status` is what the server answered, None where it gave no answer.
+    """
+
+    def __init__(self, message: str = "", status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class ArchiveError(VerifyError):

@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import requests
@@ -54,6 +55,28 @@ logging.getLogger("requests_hardened").addHandler(logging.NullHandler())
 Guard = Callable[[bool], HTTPAdapter]
 
 
+class Secret(requests.auth.AuthBase):
+    """A key that writes itself into a header as a request leaves, and shows itself nowhere else."""
+
+    def __init__(self, value: str, header: str = "Authorization", form: str = "Bearer {}") -> None:
+        self._value = value
+        self._header = header
+        self._form = form
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Write the key into a request."""
+        request.headers[self._header] = self._form.format(self._value)
+        return request
+
+    def __repr__(self) -> str:
+        """Say that there is a key, and no more."""
+        return "Secret(…)"
+
+    def struck(self, content: bytes) -> bytes:
+        """Return what a server answered without the key, which it may have repeated."""
+        return content.replace(self._value.encode(), b"[secret]")
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """What an address answered: `url` after redirects, `encoding` only where stated."""
@@ -87,7 +110,8 @@ def guarded(is_https: bool, *, allow_loopback: bool = False, retries: int = 2) -
 class Session:
     """Fetches addresses through a guard; `offline` refuses every one of them.
 
-    `guard` makes the adapters and is replaced in tests only; `max_bytes` caps one answer.
+    `guard` makes the adapters and is replaced in tests only; `max_bytes` caps one answer, `timeout`
+    is in seconds: to connect, and to wait for the next byte.
     """
 
     def __init__(
@@ -97,9 +121,11 @@ class Session:
         guard: Guard = guarded,
         max_bytes: int = MAX_BYTES,
         user_agent: str = USER_AGENT,
+        timeout: tuple[float, float] = TIMEOUT,
     ) -> None:
         self.offline = offline
         self.max_bytes = max_bytes
+        self.timeout = timeout
         self._guard = guard
         self._user_agent = user_agent
         self._requests: requests.Session | None = None
@@ -110,17 +136,15 @@ class Session:
         *,
         types: Collection[str] | None = None,
         headers: Mapping[str, str] | None = None,
+        statuses: Collection[int] = (),
     ) -> Response:
         """Fetch an http(s) address, following at most five redirects, each of them guarded.
 
-        `types` are the content types that are welcome (None: all). Raises FetchError, in one
-        line, where the address is refused, down, too large, too slow, of another type, or answers
-        4xx or 5xx.
+        `types` are the content types that are welcome (None: all), `statuses` those of 400 and
+        above that are answers to the caller. Raises FetchError, in one line, where the address is
+        refused, down, too large, too slow, of another type, or answers another 4xx or 5xx.
         """
-        if self.offline:
-            raise FetchError(
-                f"{url} was not fetched: the program runs offline (leave out --offline)"
-            )
+        self._refuse_offline(url)
         target = _checked(url)
         for _ in range(MAX_REDIRECTS + 1):
             answer = self._send(target, headers or {})
@@ -129,14 +153,36 @@ class Session:
                 if answer.status_code in _REDIRECTS and location:
                     target = _checked(urljoin(target, location))
                     continue
+                if answer.status_code in statuses:
+                    return self._receive(answer, target, None)
+                _refuse_status(answer, target)
                 return self._receive(answer, target, types)
         raise FetchError(f"{url} redirects more than {MAX_REDIRECTS} times; give the final address")
+
+    def lend(self, secret: Secret) -> requests.Session:
+        """Lend a library that makes its own requests a session behind the same guard.
+
+        It follows no redirect, retries nothing, has this session's limits, and raises FetchError.
+        `secret` goes into each request as it leaves, so that the library never holds it.
+        """
+        lent = _Lent(self, secret)
+        for scheme, is_https in (("http://", False), ("https://", True)):
+            adapter = self._guard(is_https)
+            adapter.max_retries = Retry(0, read=False)
+            lent.mount(scheme, adapter)
+        return lent
 
     def close(self) -> None:
         """Close the connections."""
         if self._requests is not None:
             self._requests.close()
             self._requests = None
+
+    def _refuse_offline(self, url: str) -> None:
+        if self.offline:
+            raise FetchError(
+                f"{url} was not fetched: the program runs offline (leave out --offline)"
+            )
 
     def _open(self) -> requests.Session:
         if self._requests is None:
@@ -153,7 +199,7 @@ class Session:
         session.cookies.clear()
         try:
             return session.get(
-                url, headers=dict(headers), stream=True, allow_redirects=False, timeout=TIMEOUT
+                url, headers=dict(headers), stream=True, allow_redirects=False, timeout=self.timeout
             )
         except (requests.RequestException, HTTPError, UnicodeError, ValueError) as error:
             raise FetchError(f"{url} {_reason(error)}") from error
@@ -161,11 +207,6 @@ class Session:
     def _receive(
         self, answer: requests.Response, url: str, types: Collection[str] | None
     ) -> Response:
-        if answer.status_code >= 400:
-            raise FetchError(
-                f"{url} answered {answer.status_code} {answer.reason or ''}".rstrip()
-                + "; open it in a browser, save the page and give the file"
-            )
         content_type, charset = _content_type(answer.headers.get("Content-Type", ""))
         if types is not None and content_type not in types:
             raise FetchError(
@@ -192,6 +233,46 @@ class Session:
         except (requests.RequestException, HTTPError, OSError) as error:
             raise FetchError(f"{url} {_reason(error)}") from error
         return b"".join(parts)
+
+
+class _Lent(requests.Session):
+    """What `Session.lend` lends."""
+
+    def __init__(self, owner: Session, secret: Secret) -> None:
+        super().__init__()
+        self._owner = owner
+        self._secret = self.auth = secret
+
+    def request(  # type: ignore[override]
+        self, method: str | bytes, url: str | bytes, **options: Any
+    ) -> requests.Response:
+        """Send one request through the guard and read its answer, within the owner's limits."""
+        owner, address = self._owner, str(url)
+        owner._refuse_offline(address)
+        limits = {"timeout": owner.timeout, "allow_redirects": False, "stream": True}
+        self.cookies.clear()
+        # The error is raised outside the handler: the one it comes from holds the request, and the
+        # request its credentials.
+        try:
+            answer = super().request(method, url, **(options | limits))
+            answer._content = self._secret.struck(owner._read(answer, address))
+            for name, value in answer.headers.items():
+                answer.headers[name] = self._secret.struck(value.encode()).decode()
+            return answer
+        except (requests.RequestException, HTTPError, UnicodeError, ValueError) as error:
+            reason = f"{address} {_reason(error)}"
+        except FetchError as error:
+            reason = str(error)
+        raise FetchError(reason)
+
+
+def _refuse_status(answer: requests.Response, url: str) -> None:
+    if answer.status_code >= 400:
+        raise FetchError(
+            f"{url} answered {answer.status_code} {answer.reason or ''}".rstrip()
+            + "; open it in a browser, save the page and give the file",
+            answer.status_code,
+        )
 
 
 def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
