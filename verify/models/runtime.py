@@ -49,8 +49,8 @@ class Model:
     def __init__(self, files: Files, *, max_tokens: int = 256, threads: int | None = None) -> None:
         """Load and check the files; raise ModelError where one is missing or altered."""
         check_hash(files)
-        self.tokenizer = _load_tokenizer(files.tokenizer, max_tokens)
-        self._session = _open_session(files, threads or available_cores())
+        self.tokenizer = load_tokenizer(files.tokenizer, max_tokens)
+        self._session = open_session(files, threads or available_cores())
         self._inputs = [entry.name for entry in self._session.get_inputs()]
         outputs = self._session.get_outputs()
         self.output_names: tuple[str, ...] = tuple(entry.name for entry in outputs)
@@ -129,7 +129,8 @@ def _clean(text: str | tuple[str, str]) -> str | tuple[str, str]:
     return text.encode("utf-8", "replace").decode()
 
 
-def _load_tokenizer(path: Path, max_tokens: int) -> Tokenizer:
+def load_tokenizer(path: Path, max_tokens: int | None = None) -> Tokenizer:
+    """Load a tokenizer that never pads and cuts off what is beyond `max_tokens`, if given."""
     from tokenizers import Tokenizer
 
     try:
@@ -138,12 +139,16 @@ def _load_tokenizer(path: Path, max_tokens: int) -> Tokenizer:
         raise ModelError(
             f"tokenizer {path} cannot be read ({error}): install verify again"
         ) from error
-    tokenizer.enable_truncation(max_tokens)
+    if max_tokens is None:
+        tokenizer.no_truncation()
+    else:
+        tokenizer.enable_truncation(max_tokens)
     tokenizer.no_padding()
     return tokenizer
 
 
-def _open_session(files: Files, threads: int) -> Any:
+def open_session(files: Files, threads: int) -> Any:
+    """Open a graph, its weights beside it where they are in a file of their own."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
