@@ -19,6 +19,17 @@ from verify.report.terminal import provenance
 from verify.text import squash, visible
 from verify.values import Label, Report
 
+#: The bar's colours where a page's style does not reach its pictures (in WeasyPrint).
+COLOURS: dict[Label, str] = {
+    Label.CONTRADICTED: "#b02a00",
+    Label.DISPUTED: "#97226f",
+    Label.ONE_SIDED: "#7a5200",
+    Label.SPECULATIVE: "#0a6157",
+    Label.UNCONFIRMED: "#3d4854",
+    Label.NOT_CHECKED: "#6b6760",
+    Label.CONFIRMED: "#0b57b0",
+}
+
 
 def render(report: Report) -> str:
     """Draw a report as an HTML page."""
@@ -52,6 +63,7 @@ def _content(report: Report) -> dict[str, Any]:
         "title": outline.title(report),
         "counts": {label: count for label, count in counts.items() if count},
         "bar": _bar(counts),
+        "colours": COLOURS,
         "groups": groups,
         "findings": [f for g in groups for f in g.findings],
         "number": timeline.numbers(report),

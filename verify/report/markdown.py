@@ -15,7 +15,9 @@ from verify.text import squash, visible
 from verify.values import Evidence, Finding, Post, Report
 
 _ACTIVE = re.compile(
-    r"[a-z][a-z0-9+.-]*://\S+|www\.\S+|mailto:\S+|\S+@[\w-]+\.\S+|(?<!\w)[@#]\w+", re.IGNORECASE
+    r"[a-z][a-z0-9+.-]*://\S+|www\.\S+|mailto:\S+|\S+@[\w-]+\.\S+"
+    r"|[\w-]+(?:\.[\w-]+)+/\S*|(?<!\w)[@#]\w+",
+    re.IGNORECASE,
 )
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$^=:\"'])")
 #: Marks that mean something only at a line's start or beside others are left readable inside it.

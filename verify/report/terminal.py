@@ -8,6 +8,7 @@ and colour are given.
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import PurePath
 
 from rich.console import Console
 from rich.text import Text
@@ -285,12 +286,14 @@ def _colophon(sheet: Sheet, report: Report) -> None:
 
 
 def provenance(report: Report) -> str:
-    """Say when the report was made, from what archive and by which models."""
-    kept = (
-        f"{words.number_of(report.archive_size, 'statement')} in the archive {report.archive_path}"
-        if report.archive_path
-        else "no archive used"
-    )
+    """Say when the report was made, from what archive and by which models.
+
+    The archive's folder is left out: a report is handed on, and it names whoever made it.
+    """
+    kept = "no archive used"
+    if report.archive_path:
+        size = words.number_of(report.archive_size, "statement")
+        kept = f"{size} in the archive {PurePath(report.archive_path).name}"
     models = ", ".join(f"{name} {model}" for name, model in sorted(report.models.items()))
     made = f"Report made {words.when(report.created_at)}; {kept}"
     return made + (f"; models: {models}." if models else ".")
