@@ -108,7 +108,7 @@ def _rule_5(case: Case) -> Verdict | None:
     first = best(case.affirming)
     clause = wording.silence(case.silent)
     reason = (
-        f"Only one side says so, {first.bias}: {_said(case, case.affirming)}"
+        f"Only one side says so ({first.bias}): {_said(case, case.affirming)}"
         f"{'; ' + clause if clause else ''}."
     )
     settle = wording.missing(case.claim, (v.source.party for v in case.affirming), case.silent)

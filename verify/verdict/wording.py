@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from verify import places
 from verify.text import squash
 from verify.values import SIDE_VOICES, Claim, Kind, Source, Statement
 
@@ -39,9 +40,9 @@ def named(source: Source) -> str:
     """Return a source's name with the side it speaks for, where the name does not show it."""
     name = squash(source.name) or "an unnamed source"
     party = source.party
-    if source.kind is Kind.STATE_MEDIA and "state" not in name.lower():
-        return f"{name} ({party + ', ' if party and party not in name else ''}state media)"
-    return f"{name} ({party})" if party and party.lower() not in name.lower() else name
+    if not party or party.lower() in name.lower() or places.country_of(name) == party:
+        return name
+    return f"{name} ({party})"
 
 
 def said(statement: Statement, published_at: datetime | None) -> str:
