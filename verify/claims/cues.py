@@ -34,14 +34,22 @@ _NEGATIVE_SUBJECT = re.compile(
     r"(?:(?:has|have|had|immediately|yet|ever|so\s+far|publicly)\s+)*$",
     re.I,
 )
+# No no-comment without one of these: most clauses need no search for cues.
+_SILENCE = re.compile(
+    r"n['’]t\b|\b(?:not|no|nothing|neither|never|yet|rarely|seldom|hardly)\b|refus|declin|silen|mum\b|"
+    r"quiet|tight-|unavail|unreach|withh|unanswer|unreturn|ignor|dodg|sidestep|deflect|evad|avoid|"
+    r"refrain|refer|direct|defer|\bh[au]ng|plead|pled|pass|fail|reserv|ke(?:ep|pt)|unable|unwilling|"
+    r"reluctan|walk|cannot|stonewall|invok",
+    re.I,
+)
 # What stands before a no-comment when the sentence says something else too.
 _SAID_BEFORE = re.compile(
     r"\b(?:but|while|after|although|though|because|when|whereas)\b|;"
-    r"|\b(?:has|have|had|was|were|is|are|\w+ed)\b[^.]*\b(?:and|as)\b",
+    r"|\b(?:has|have|had|was|were|is|are|\w+ed)\b[^.]{0,200}?\b(?:and|as)\b",
     re.I,
 )
 _SAID_AFTER = re.compile(
-    r"\b(?:but|and|though|although|while)\b[^.;]*?\b(?:has|have|had|was|were|is|are|said|says|came|"
+    r"\b(?:but|and|though|although|while)\b[^.;]{0,200}?\b(?:has|have|had|was|were|is|are|said|says|came|"
     r"\w{2,}ed)\b",
     re.I,
 )
@@ -115,7 +123,7 @@ def _negate(cue: Cue, tokens: list[Token], first: int) -> Cue:
     if lemma in _NEG_RAISING or cue.text in {"be expected to", "be believed to", "be thought to"}:
         return replace(cue, polarity="-", negated=True)
     hedged = replace(cue, certainty=Certainty.UNSPECIFIED, polarity="+", kind="hedge", negated=True)
-    if lemma == "comment":
+    if lemma in {"comment", "respond", "reply", "answer"}:
         return replace(hedged, kind="no-comment")
     if cue.text in {"rule out", "exclude the possibility", "discount"}:
         return replace(hedged, certainty=Certainty.POSSIBLE)
@@ -198,6 +206,8 @@ def _cue_in(cue: str | None, clause: str) -> tuple[Cue | None, str]:
 
 def _is_silent(clause: str) -> bool:
     """Tell whether a clause says nothing but that somebody does not comment."""
+    if not _SILENCE.search(clause):
+        return False
     for match in find(clause):
         if match.cue.kind == "no-comment" and not match.cue.text.startswith("without"):
             before = _SAID_BEFORE.search(clause, 0, match.start)

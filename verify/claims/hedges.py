@@ -61,6 +61,10 @@ _P, _Q, _U, _C = (
 )
 # Read in order; what a rule has matched is blanked, so the longer wording stands first.
 _WORDINGS: tuple[tuple[str, Certainty | None, bool], ...] = (
+    # not verified (before the ability of "could not")
+    (r"\b(?:could\s+|could(?=n))?(?:(?<=\s)|\b|(?<=could))(?:not|n['’]t|never|yet\s+to|cannot|unable\s+to)\s+(?:yet\s+|immediately\s+|immediate\s+)?"
+     r"(?:be\s+|been\s+|to\s+)?(?:\w+ly\s+)?(?:be\s+|been\s+)?(?:verif(?:y|ied)|confirm(?:ed)?|"
+     r"corroborated?|authenticated?|substantiated?|proven|established|prove)\b", _U, False),
     # no hedges: take them out of the way
     (r"(?-i:(?<!^)(?<![.!?]\s)\bMay\b|\b[Mm]ay\s+(?:\d{1,2}(?:st|nd|rd|th)?\b|"
      r"\d{4}))", None, False),
@@ -103,9 +107,6 @@ _WORDINGS: tuple[tuple[str, Certainty | None, bool], ...] = (
      r"understood)\s+to\b",
      _P, True),
     # nothing of how surely
-    (r"\b(?:not|n['’]t|never|yet\s+to|cannot|unable\s+to)\s+(?:yet\s+|immediately\s+|immediate\s+)?"
-     r"(?:be\s+|been\s+|to\s+)?(?:\w+ly\s+)?(?:be\s+|been\s+)?(?:verif(?:y|ied)|confirm(?:ed)?|"
-     r"corroborated?|authenticated?|substantiated?|proven|established|prove)\b", _U, False),
     (r"\b(?:is|was|were|are|remains?|remained|still)\s+(?:(?:still|yet|immediately|also|not|"
      r"it)\s+){0,3}"
      r"(?:un(?:clear|known|certain|confirmed|verified)|clear|known|certain)\s+"
@@ -197,7 +198,8 @@ _WORDINGS: tuple[tuple[str, Certainty | None, bool], ...] = (
      _P, False),
     (rf"\b(?:suspected|presumed|apparent|probable)(?!\s+(?:that|the|an?|it|he|they|"
      rf"of)\b){_NEAR_EVENT}", _P, False),
-    (rf"\b{_PEOPLE}\s+(?:believes?|believed|thinks?|thought|suspects?|suspected|assumes?|assumed|"
+    (rf"\b{_PEOPLE}\s+(?:believes?|believed|thinks?|thought|suspects?|suspected(?=\s+(?:that|the|an?|he|"
+     rf"she|it|they|his|its|there)\b)|assumes?|assumed|"
      r"reckons?|reckoned)\s+(?:that\b|(?!in\b|of\b|about\b|to\b|"
      r"twice\b)(?:[\w'’-]+\s+){1,6}?(?:was|were|"
      r"had|has|have|is|are|did|would|may|might|will|\w+ed)\b)", _P, False),

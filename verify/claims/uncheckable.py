@@ -22,7 +22,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         r"advertisement\W*$|story\s+continues|continue\s+reading|scroll\s+down|share\s+this|"
         r"related(?:\s+(?:stories|articles|topics|content))?\s*(?::|$)|(?:photo|image|picture|"
         r"video|credit|photograph|"
-        r"source|caption|file\s+(?:photo|picture))s?(?:\s+(?:credit|courtesy|by|via|"
+        r"caption|file\s+(?:photo|picture))s?(?:\s+(?:credit|courtesy|by|via|"
         r"from))?\s*[:/©]|"
         r"(?:photo|image|photograph|picture)\s+(?:by|courtesy|credit)\b|reporting\s+by\b|"
         r"(?:additional\s+|writing\s+and\s+)?(?:reporting|editing|writing)\s+by\b|"
@@ -42,35 +42,45 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "an advertisement",
-        r"\b(?:subscribe\s+(?:now|today|to|for)|sign\s+up\s+(?:for|to|now|here)|buy\s+(?:now|"
-        r"yours|one\s+get)|shop\s+now|"
-        r"order\s+(?:now|yours)|promo\s+code|discount\s+code|use\s+code|coupon|\d+\s?%\s+off\b|"
-        r"free\s+shipping|"
-        r"limited[- ]time\s+offer|sponsored(?:\s+(?:content|post|by))|download\s+(?:our|the|"
-        r"my)\s+(?:free\s+)?(?:app|ebook)|"
-        r"link\s+in\s+bio|tickets?\s+(?:on\s+sale|available)\s+(?:now|at|here)|get\s+yours|"
-        r"newsletter\s+(?:here|today))\b",
+        r"\b(?:subscribe\s+(?:now|today|to\s+(?:our|my|the))|sign\s+up\s+(?:now|here|today|"
+        r"for\s+our)|buy\s+(?:now|yours|one\s+get)|"
+        r"shop\s+now|order\s+(?:now|yours)|promo\s+code|discount\s+code|use\s+code|"
+        r"\d+\s?%\s+off\s+(?:all|your|everything|with|today|"
+        r"orders?|when)|free\s+shipping|limited[- ]time\s+offer|download\s+(?:our|"
+        r"my)\s+(?:free\s+)?(?:app|ebook)|link\s+in\s+bio|"
+        r"tickets?\s+(?:on\s+sale|available)\s+(?:now|at|here)|get\s+yours)\b|"
+        r"^\W*sponsored(?:\s+(?:content|post|by)\b|\W*$)|"
+        r"^\W*(?:subscribe|sign\s+up)\s+(?:to|for)\b|\d+\s?%\s+off\W*$",
+    ),
+    (
+        "an open question",
+        r"^\W*(?:it\s+|and\s+it\s+|but\s+it\s+)?(?:is|was|remains?|remained)\s+(?:still\s+|"
+        r"not\s+|also\s+|"
+        r"immediately\s+|yet\s+)*(?:un)?(?:clear|known|certain)\s+(?:whether|if|who|how|what|why|"
+        r"when|"
+        r"where|which)\b|^\W*(?:no\s+(?:one|body)\s+knows|nobody\s+knows)\b",
     ),
     (
         "a condolence",
         r"\b(?:thoughts?\s+(?:and|&|\+|n)\s+prayers?|(?:my|our)\s+(?:deepest\s+|sincere\s+|"
-        r"heartfelt\s+)?(?:thoughts|prayers|"
-        r"hearts?|condolences|sympath\w+|love)\b|(?:heartfelt|deepest|"
-        r"sincere(?:st)?)\s+(?:condolences|sympath\w+)|"
-        r"r\.?i\.?p\.?(?=\W|$)|rest\s+in\s+(?:peace|power)|(?:god|allah|lord)\s+(?:bless|help|"
-        r"save|rest|protect|have\s+mercy|"
-        r"be\s+with)|(?:^|[.!,]\s*)(?:please\s+)?pray(?:ing|ers)?\s+(?:for|to|with|that|go)|"
-        r"pray\s*for\s*[A-Z]\w+|"
-        r"prayers\s+(?:for|to|go|up|are)|sending\s+(?:\w+\s+)?(?:love|prayers|thoughts|"
-        r"condolences|strength|hugs)|"
-        r"^\W*condolences\s+to|^\W*(?:we|i)\s+(?:mourn|grieve|offer|send|extend|stand\s+with|"
-        r"are\s+(?:deeply\s+)?saddened|am\s+(?:deeply\s+)?saddened)\b|^\W*(?:heartbroken|"
+        r"heartfelt\s+)?(?:thoughts|"
+        r"prayers|hearts?|condolences|sympath\w+)\b|(?:heartfelt|deepest|"
+        r"sincere(?:st)?)\s+(?:condolences|sympath\w+)\s+(?:to|for)|"
+        r"(?-i:R\.?I\.?P)\b|rest\s+in\s+(?:peace|power)\b|(?<![\"“‘'])(?:may\s+)?(?:god|allah|"
+        r"lord)\s+(?:bless|help|save|rest|protect|"
+        r"have\s+mercy|be\s+with)\b(?!\s+(?:you|america)[,’'\"”])|(?:^|"
+        r"[.!,]\s*)(?:please\s+)?pray(?:ing|ers)?\s+(?:for|to|with|that|go)\b|"
+        r"pray\s*for\s*(?-i:[A-Z]\w+)|(?<!said\s)prayers\s+(?:for|to|go|up)\b|(?:^|"
+        r"[.!]\s*)sending\s+(?:\w+\s+)?(?:love|prayers|thoughts|"
+        r"condolences|strength|hugs)|^\W*condolences\s+to|^\W*(?:we|i)\s+(?:mourn|grieve|"
+        r"offer\s+our|send\s+our|extend\s+our|stand\s+with|"
+        r"(?:are|am)\s+(?:deeply\s+)?saddened)\b|^\W*(?:(?:so\s+|absolutely\s+)?heartbroken|"
         r"(?:deeply\s+)?saddened|thinking\s+of|"
-        r"so\s+sad(?:dened)?\s+(?:for|about|to)|je\s+suis\b|stand(?:ing)?\s+with|"
-        r"love\s+to\s+(?:all|the|everyone))|"
+        r"so\s+sad(?:dened)?\s+(?:for|about|to)|je\s+suis|stand(?:ing)?\s+with|"
+        r"love\s+to\s+(?:all|the|everyone))\b|"
         r"may\s+(?:god|they|he|she|allah|their\s+souls?|his\s+soul|her\s+soul|"
-        r"the\s+victims)\b(?!\s+have\b)|gone\s+too\s+soon|"
-        r"never\s+forget(?:ten)?\W*$|pray\s+for)\b",
+        r"the\s+victims)\b(?!\s+(?:have|be\s+\w+ing|also|not|well|"
+        r"still|face|never)\b)|gone\s+too\s+soon\b|never\s+forget(?:ten)?\W*$)",
     ),
     (
         "a greeting or thanks",
@@ -78,25 +88,32 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         r"dear)\b(?!\s+\w+\s+(?:was|were|has)\b)|"
         r"happy\s+(?:birthday|new|anniversary|easter|christmas|thanksgiving|friday|monday|"
         r"holidays)|merry\s+christmas|"
-        r"congrat\w+|well\s+done|welcome\s+to|thank\s*(?:s|you)|many\s+thanks|cheers|bravo|"
+        r"congrat\w+|well\s+done|welcome\s+to|thank\s*you|thanks\b(?!\s+to\b)|many\s+thanks|"
+        r"cheers|bravo|"
         r"(?:a\s+)?(?:big|huge|special)\s+thank|stay\s+(?:safe|strong)|be\s+safe|god\s*speed|"
-        r"happy\s+to\b|proud\s+to\b)",
+        r"happy\s+to\s+see\b)",
     ),
     (
         "a hypothetical",
-        r"\b(?:if|unless|had)\b(?!\s+(?:confirmed|true|verified|accurate|"
-        r"proven)\b)[^.;!?]{3,}?(?<!\bwhat)[,\s]\s*(?:[^.;!?]*?)"
+        r"^\W*(?:if|unless)\b(?!\s+(?:confirmed|true|verified|accurate|proven|any|so|not)\b)"
+        r"[^.;!?]{1,250}?\b(?:would|could|might|will|should|may|must|can|then|['’]ll|['’]d|faces?|"
+        r"won['’]t)\b|"
+        r"\bif\b(?<!\bas\sif)(?<!\basked\sif)(?<!\bask\sif)(?<!\bclear\sif)(?<!\bknown\sif)"
+        r"(?<!\bknow\sif)(?<!\bsure\sif)(?<!\bsee\sif)(?<!\bsay\sif)(?<!\bwonder\sif)"
+        r"(?<!\bwondered\sif)(?<!\bwhat,\sif)(?!\s+(?:confirmed|true|verified|accurate|proven|any|"
+        r"not|necessary|possible|needed|so)\b)[^.;!?]{3,200}?"
         r"\b(?:would|could|might|should)(?:\s+(?:not\s+)?have|['’]ve|n['’]t\s+have)\b|"
-        r"\b(?:would|could|should|might)(?:\s+not|n['’]t)?(?:\s+have|['’]ve)\b[^.;!?]*\bif\b|"
-        r"^\W*if\b(?!\s+(?:confirmed|true|verified|accurate|proven|any)\b)(?![^.;!?]*\b(?:asked|"
-        r"know|knew)\b[^,]*$)[^.;!?]+?"
-        r"\b(?:would|could|might|will|should|may|must|can|then|['’]ll|['’]d|faces?|won['’]t)\b|"
-        r"\b(?:would|could|will|might)\b[^.;!?]{2,90}?\bif\b(?!\s+(?:confirmed|true)\b)|"
-        r"^\W*(?:imagine\b|what\s+if\b|if\s+only\b|"
-        r"suppose\b|were\s+(?:it|he|she|they|the)\b)|\b(?:should|ought\s+to)(?:n['’]t|"
-        r"\s+not)?\s+have\b|"
-        r"\bshould['’]ve\b|\bwould\s+have\s+(?:had|been|done)\b[^.;!?]*\b(?:without|otherwise|"
-        r"instead|but\s+for)\b",
+        r"\b(?:would|could|should|might)(?:\s+not|n['’]t)?(?:\s+have|['’]ve)\b[^.;!?]{0,200}?"
+        r"\b(?:if|had\s+(?:he|she|it|they|the|there))\b|"
+        r"\b(?:would|could|will|might)\b[^.;!?]{2,90}?\bif\b(?<!\basked\sif)(?<!\bclear\sif)"
+        r"(?<!\bknow\sif)(?<!\bsure\sif)(?<!\bsee\sif)(?<!\bsay\sif)(?<!\bas\sif)"
+        r"(?!\s+(?:confirmed|true|any|needed|necessary|possible|not)\b)|"
+        r"^\W*had\s+(?:the|he|she|it|they|there|we|I)\b[^.;!?]{3,200}?\b(?:would|could|might)\b|"
+        r"^\W*(?:imagine\b|what\s+if\b|if\s+only\b|suppose\b|were\s+(?:it|he|she|they|the)\b)|"
+        r"\b(?:should|ought\s+to)(?:n['’]t|\s+not)?\s+have\s+(?!the\b|an?\b|to\b|no\b|more\b|his\b|"
+        r"her\b|their\b|its\b|any\b|access\b|some\b|equal\b)\w+|\bshould['’]ve\b|"
+        r"\bwould\s+have\s+(?:had|been|done)\b[^.;!?]{0,150}?\b(?:without|otherwise|instead|"
+        r"but\s+for)\b",
     ),
     (
         "an appeal",
@@ -134,7 +151,8 @@ WORDINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         "a demand or appeal",
-        r"\b(?:urg(?:e|es|ed|ing)|implor(?:e|es|ed|ing)|beg(?:s|ged|ging)?|exhort(?:s|ed|ing)?|"
+        r"(?<!\bto\s)\b(?:urg(?:e|es|ed|ing)|implor(?:e|es|ed|ing)|beg(?:s|ged|ging)?|exhort(?:s|"
+        r"ed|ing)?|"
         r"plead(?:s|ed|ing)?\s+with|"
         r"call(?:s|ed|ing)?\s+(?:up)?on|appeal(?:s|ed|ing)?\s+to|advis(?:e|es|ed|ing)|"
         r"encourag(?:e|es|ed|ing)|press(?:es|ed)\s+for)\s+"
@@ -151,43 +169,54 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         "a promise",
         r"\b(?:vow|promis|pledg|threaten|swear|swore|sworn|undertak|undertook|commit(?:s|ted|"
         r"ting)?\s+(?:it|him|her|them)sel)\w*\s+"
-        r"(?:not\s+)?(?:to\s+(?!have\b|\d|the\b|a\b)[a-z]+|that\s+[^.;!?]*?\b(?:will|would|"
+        r"(?:not\s+)?(?:to\s+(?!have\b|\d|the\b|a\b)[a-z]+|that\s+[^.;!?]{0,200}?\b(?:will|would|"
         r"shall)\b|"
         r"(?:\w+\s+){1,5}?(?:will|would)\b|(?:revenge|retaliation|vengeance|justice|action|"
         r"reprisals)\b)",
     ),
     (
         "a plan",
-        r"\b(?:(?:is|are|was|were|be|been|['’]re|['’]s)\s+(?:\w+ly\s+)?(?:set|due|scheduled|"
+        r"\b(?:(?:is|are|was|were|be|been|['’]re|['’]s)\s+(?:\w+ly\s+)?(?:set|scheduled|"
         r"slated|planning|preparing|poised|about|"
-        r"hoping|aiming|ready|prepared)\s+(?:to\s+(?!have\b|blame\b)[a-z]+|"
-        r"for\s+(?:\w+\s+){0,3}?(?:day|month|week|year|tomorrow|"
-        r"\w+day|\d))|(?:has|have|had)?\s*(?:plan|intend|hop|aim|seek|want|wish|prepar)(?:s|ed|"
-        r"es|ing|e)?\s+to\s+(?!have\b)[a-z]+|"
-        r"plans\s+(?:for|to)\s+\w+|\b(?:is|are)\s+to\s+(?:visit|meet|hold|open|close|be\s+\w+ed|"
-        r"host|travel|address|speak|"
-        r"launch|begin|start|attend|receive|send|face|leave|return|become|take)\b)",
+        r"hoping|aiming|ready|prepared|seeking|looking)\s+(?:to\s+(?!have\b|blame\b)[a-z]+|"
+        r"for\s+(?:\w+\s+){0,3}?(?:day|month|"
+        r"week|year|tomorrow|\w+day|\d))|(?:plan|hop|aim|prepar|want)(?:e?s|n?ed|"
+        r"ing)\s+to\s+(?!have\b)[a-z]+|"
+        r"(?:we|they|I|you|who|officials?)\s+(?:plan|hope|aim|want|wish|intend)\s+to\s+[a-z]+|"
+        r"intends\s+to\s+[a-z]+|"
+        r"(?:he|she|it|they|has|have|had|who|army|government|company|police|"
+        r"officials?)\s+intend(?:ed)?\s+to\s+[a-z]+|"
+        r"(?:is|are)\s+to\s+(?:visit|meet|hold|open|close|be\s+(?!seen\b|found\b|believed\b|"
+        r"expected\b)\w+ed|host|travel|address|"
+        r"speak|launch|begin|start|attend|receive|send|face|leave|return|become|take)\b)"
+        r"(?<!['’]s\splans\sto\s)(?<!\bplanned\sto\shave)"
+        r"|\bdue\s+to\s+(?:be|begin|start|arrive|meet|visit|open|close|take|hold|go|return|"
+        r"appear|speak|"
+        r"leave|expire|end|launch|face|vote|travel|land|stand|make|give|run|sign|come|address)\b",
     ),
     (
         "a prediction",
-        r"(?<!\bthe\s)(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)(?<!\bits\s)(?<!\ba\s)(?<!\bat\s)(?<!\bfree\s)(?<!\bgood\s)(?<!\bill\s)"
-        r"(?<!\bof\s)(?<!\bpolitical\s)(?-i:\bwill)\b(?!\s+(?:of|and|power|not\s+(?:comment|say|"
-        r"confirm|discuss)|neither)\b)(?=\s+[a-z]|['’]ve)|"
-        r"(?-i:\b[Ww]ill)\s+(?:not|never|be|have|soon|also|now|likely|probably|continue|"
-        r"remain)\b|\b\w+['’]ll\b|\bwon['’]t\b(?!\s+(?:comment|say|confirm))|"
+        r"(?-i:\bwill)\b(?<!\bthe\swill)(?<!\bhis\swill)(?<!\bher\swill)(?<!\btheir\swill)"
+        r"(?<!\bits\swill)(?<!\ba\swill)(?<!\bat\swill)(?<!\bfree\swill)(?<!\bgood\swill)"
+        r"(?<!\bill\swill)(?<!\bof\swill)(?<!\bpolitical\swill)"
+        r"(?!\s+(?:of|and|power|not\s+(?:comment|say|confirm|discuss)|neither)\b)(?=\s+[a-z]|"
+        r"['’]ve)|"
+        r"(?-i:\b[Ww]ill)\s+(?:not|never|be|have|soon|also|now|likely|probably|continue|remain)\b|"
+        r"['’]ll\b|\bwon['’]t\b(?!\s+(?:comment|say|confirm))|"
         r"\bshall\b|\b(?:is|are|['’]s|['’]re|['’]m|was|were)\s+(?:not\s+|now\s+|"
         r"also\s+)?going\s+to\s+(?!the\b|a\b|school\b|work\b|"
         r"his\b|her\b|their\b)[a-z]+|\b(?:is|are|was|were)\s+(?:\w+ly\s+|not\s+|"
         r"now\s+)?(?:expected|likely|unlikely|forecast|projected|"
-        r"predicted|tipped|bound|certain|sure)\s+to\s+(?!have\b|be\s+(?:the\s+)?(?:behind|"
+        r"predicted|tipped|bound|certain|sure)\s+to\s+(?!have\b|be\s+(?:(?:the|an?|linked|"
+        r"related|connected|due)\b|behind|"
         r"responsible|dead|alive|caused)\b)[a-z]+|"
         r"\b(?:expects?|predicts?|predicted|forecasts?|anticipates?|"
         r"foresees?)\s+(?:that\s+)?(?:[\w\s'’-]{0,50}?\s+)?to\s+(?!have\b)[a-z]+|"
         r"\b(?:said|says|announced|told|added|warned|predicted|confirmed|hoped|believes?|stated|"
-        r"insisted)\b[^.;!?]*?\bwould\s+"
+        r"insisted)\b[^.;!?]{0,200}?\bwould\s+"
         r"(?:not\s+|never\s+|also\s+|soon\s+|now\s+)?(?!have\b|comment|say\b|confirm|discuss|"
         r"not\b|appear|seem|elaborate|neither)[a-z]+|"
-        r"\bby\s+20[3-9]\d\b[^.;!?]*\b(?:could|may|might)\b",
+        r"\bby\s+20[3-9]\d\b[^.;!?]{0,200}?\b(?:could|may|might)\b",
     ),
     (
         "an opinion",
@@ -226,6 +255,7 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         r"humanity|democracy).*|to\s+(?:see|watch|hear|read).*))*"
         r"\s*[.!…,]*\s*$|enough\s+is\s+enough|no\s+words\b|(?:so|too|very)\s+(?:sad|tragic|scary|"
         r"awful|horrible|true|proud)\W*$|"
-        r"no\s+one\s+cares|makes\s+(?:me|you)\s+(?:sick|angry|sad|wonder|proud|cry))\b",
+        r"blood\s+on\s+(?:his|her|its|their|your|our)\s+hands|no\s+one\s+cares|makes\s+(?:me|"
+        r"you)\s+(?:sick|angry|sad|wonder|proud|cry))\b",
     ),
 )  # fmt: skip

@@ -1,0 +1,32 @@
+"""Certainty, polarity and silence on the hand-written sentences, given the gold cue."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from verify.claims import cues
+
+GOLD = Path(__file__).parent / "gold" / "hedging.jsonl"
+#: 208 of 227 (.916) before any failure was looked at, all after general causes were mended.
+FLOOR = 0.98
+
+
+def is_right(want: object, got: str) -> bool:
+    """Tell whether a value is among those that the label allows; None is not tested."""
+    return want is None or got == want or (isinstance(want, list) and got in want)
+
+
+def test_the_lexicon_weighs_the_gold_cues_as_people_do() -> None:
+    lines = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines() if line]
+    wrong = []
+    for line in lines:
+        cue = line["cue"][0] if isinstance(line["cue"], list) else line["cue"]
+        certainty, polarity, silent = cues.certainty(cue, line["text"])
+        if silent != line["no_comment"] or not (
+            silent
+            or (is_right(line["certainty"], certainty) and is_right(line["polarity"], polarity))
+        ):
+            wrong.append((line["text"], cue, certainty.value, polarity, silent))
+    assert len(lines) >= 200
+    assert 1 - len(wrong) / len(lines) >= FLOOR, wrong
