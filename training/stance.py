@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 
 from training.stance_net import LABELS, StanceNet, from_encoder
 from training.made_pairs import Maker
-from training.stance_text import encode_pair
+from verify.models.stance_input import encode_pair
 
 WEIGHTS = {"climate_fever": 0.4, "healthver": 0.6, "vitaminc_real": 1.3}
 

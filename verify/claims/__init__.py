@@ -17,7 +17,7 @@ from verify.claims.speakers import Resolve, Speakers, home_of
 from verify.claims.statements import Statements
 from verify.claims.times import Clock
 from verify.claims.voices import Voice
-from verify.claims.wording import foreign, rests_on_media, tells_nothing, wording
+from verify.claims.wording import foreign, not_checkable, rests_on_media, tells_nothing, wording
 from verify.values import (
     Article,
     Claim,
@@ -75,8 +75,9 @@ def _one(state: _State, segment: Segment) -> None:
         state.country = country
     author = _author(state, segment)
     frames = attribution.find(tree)
-    heard = voices.heard(segment, frames, state.speakers, country or state.country)
-    found = facets.cut(tree, [v.frame for v in heard if v.frame is not None])
+    heard = voices.heard(segment, frames, state.speakers, country or state.country, author)
+    kept = [v.frame for v in heard if v.frame is not None]
+    found = facets.cut(tree, kept, is_post=segment.post is not None)
     reason = checkable.why_not(segment.quote, is_post=segment.post is not None)
     if reason is not None and not any(v.frame and v.frame.content for v in heard):
         _add_unchecked(state, segment, reason)
@@ -123,7 +124,7 @@ def _add(
     time = state.clock.of(segment, spans, others)
     who = roles.of(tree, facet, state.speakers.party_of)
     text = wording(tree, facet, voice)
-    reason = checkable.why_not(text, is_post=False)
+    reason = not_checkable(facet, voice, text)
     own = None
     if voice.commitment is not Commitment.NO_COMMENT and reason is None:
         own = state.statements.add(segment, voice, text, time)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from verify.claims import cues
 from verify.claims.tree import Token, Tree
+from verify.events import is_event
 
 RELATIVE = {"who", "whom", "which", "that", "whose", "where"}
 PERCEIVED = re.compile(r"(?:heard?|saw|seen|sees|hears|witnessed|filmed|watched|felt|counted)$")
@@ -18,7 +19,13 @@ REPORT_NOUN = re.compile(
     r"(?:reports?|claims?|rumou?rs?|allegations?|accusations?|suggestions?|news|speculation|"
     r"information|assertions?|statements?|account|accounts|fact|idea|charges?|word)$"
 )
+FALSE = re.compile(
+    r"(?:false|untrue|fake|baseless|incorrect|wrong|unfounded|fabricated|inaccurate|rumou?rs?|lies|"
+    r"nonsense|hoax|misleading)$"
+)
 _BY = {"by"}
+#: Kinds of cue whose noun object is content where it names an event ("confirmed two deaths").
+_NAMES_EVENTS = {"report", "deny", "doubt", "hedge", "accuse"}
 _OPENERS, _CLOSERS = "“\"«„", "”\"»“"
 
 
@@ -27,7 +34,8 @@ class Frame:
     """One attribution in a tree: word indices of cue, source and content.
 
     `own` tells that the cue is itself the claim's predicate ("explosions were reported"), so its
-    words stay in the claim. `kind` is the cue's kind in the lexicon; `relay` names who was told.
+    words stay in the claim. `kind` is the cue's kind in the lexicon; `relay` names who was told;
+    `inherits` that whoever speaks around it is the source ("reports of a bomb were false").
     """
 
     cue: tuple[int, ...]
@@ -39,6 +47,7 @@ class Frame:
     own: bool = False
     negated: bool = False
     accused: tuple[int, ...] = ()
+    inherits: bool = False
 
 
 def find(tree: Tree) -> list[Frame]:
@@ -47,6 +56,10 @@ def find(tree: Tree) -> list[Frame]:
     taken: set[int] = set()
     for start, end, cue in _cue_places(tree):
         words = tuple(t.i for t in tree.tokens if t.start < end and t.end > start)
+        if "…" in cue.text:
+            words = tuple(dict.fromkeys((words[0], words[-1]))) if words else ()
+        if cue.kind == "accuse":
+            words = words[:1] if tree.tokens[words[0]].upos == "VERB" else words
         if not words or taken & set(words):
             continue
         head = next((i for i in words if tree.tokens[i].head not in words), words[0])
@@ -55,7 +68,54 @@ def find(tree: Tree) -> list[Frame]:
             taken |= set(words)
             out.append(frame)
     out.extend(_perceptions(tree, taken))
+    out.extend(_falsehoods(tree, out))
+    return [_settled(tree, f, out) for f in out]
+
+
+def _falsehoods(tree: Tree, known: list[Frame]) -> list[Frame]:
+    """ "Rumours that P were false": whoever says so denies P."""
+    out = []
+    for token in tree.tokens:
+        subject = tree.child(token.i, "nsubj")
+        if subject is None or not FALSE.match(token.low) or not REPORT_NOUN.match(subject.low):
+            continue
+        content = [
+            i
+            for child in tree.children(subject.i, "acl", "ccomp", "nmod", "acl:relcl")
+            for i in tree.subtree(child.i)
+        ] or [
+            i
+            for child in tree.children(token.i, "advcl", "ccomp", "acl")
+            if child.i < token.i
+            for i in tree.subtree(child.i)
+        ]
+        if content and not any(subject.i in f.cue for f in known if f.kind == "deny"):
+            words = (subject.i, token.i)
+            text = f"{subject.text} false"
+            out.append(Frame(words, "deny", (), tuple(content), text=text, inherits=True))
     return out
+
+
+def _settled(tree: Tree, frame: Frame, every: list[Frame]) -> Frame:
+    """Mend what only the other attributions show: "citing", "adding"."""
+    around = [f for f in every if f is not frame and frame.cue[0] in f.content]
+    if tree.tokens[frame.cue[0]].low.startswith("cit"):
+        for other in every:
+            if other is not frame and set(frame.content) & set(other.cue):
+                return replace(frame, content=other.content, relay=other.source)
+    head = tree.tokens[frame.cue[0]]
+    if around and head.kind == "advcl" and head.low.endswith("ing") and around[-1].source:
+        return replace(frame, source=around[-1].source)
+    inner = {
+        i
+        for other in every
+        if other is not frame and other.kind == "report" and other.cue[0] in frame.content
+        and tree.tokens[other.cue[0]].kind in {"advcl", "parataxis"}
+        and (tree.tokens[other.cue[0]].low.endswith("ing") or other.source)
+        for i in tree.subtree(other.cue[0])
+    }
+    left = tuple(i for i in frame.content if i not in inner)
+    return replace(frame, content=left) if left and inner else frame
 
 
 def _cue_places(tree: Tree) -> list[tuple[int, int, cues.Cue]]:
@@ -68,7 +128,9 @@ def _cue_places(tree: Tree) -> list[tuple[int, int, cues.Cue]]:
 def _frame(tree: Tree, head: int, words: tuple[int, ...], cue: cues.Cue) -> Frame | None:
     text = tree.text(words)
     token = tree.tokens[head]
-    if cue.part == "prep":
+    if cue.part == "verb" and PERCEIVED.match(token.low):
+        return None
+    if cue.part == "prep" or token.low == "according":
         return _prepositional(tree, head, Frame(words, cue.kind, text=text))
     if cue.part == "noun":
         return _nominal(tree, head, Frame(words, cue.kind, text=text))
@@ -83,10 +145,11 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     source = _agent(tree, head) if passive else _subject(tree, head)
     frame = replace(frame, source=source, negated=negated)
     if frame.kind == "no-comment":
-        return frame if source else None
+        return frame if source and not frame.text.lower().startswith("without") else None
     if passive and not source:
         return _passive(tree, head, frame)
-    if frame.kind == "accuse":
+    thing = tree.child(head, "obj")
+    if frame.kind == "accuse" or (thing is not None and thing.low == "responsibility"):
         return _accusation(tree, head, frame)
     return _with_content(tree, head, frame)
 
@@ -97,8 +160,9 @@ def _with_content(tree: Tree, head: int, frame: Frame) -> Frame | None:
     if quoted is not None:
         return quoted
     content = _clause_content(tree, head, frame)
-    if not content:
-        content = _object_content(tree, head) or _quotation(tree, head)
+    if not content and frame.kind in _NAMES_EVENTS:
+        content = _object_content(tree, head)
+    content = content or _quotation(tree, head)
     content = tuple(i for i in content if i not in frame.cue and i not in frame.source)
     return replace(frame, content=content) if content else None
 
@@ -106,16 +170,25 @@ def _with_content(tree: Tree, head: int, frame: Frame) -> Frame | None:
 def _clause_content(tree: Tree, head: int, frame: Frame) -> tuple[int, ...]:
     """The clause a verb of saying governs, whichever way the parser hung it."""
     own: list[int] = []
+    thing = tree.child(head, "obj")
     for child in tree.children(head, "ccomp", "xcomp", "csubj"):
+        if thing is not None and child.i > thing.i and _starts_after_comma(tree, child):
+            continue
         if child.kind == "xcomp" and child.upos in {"ADJ", "NOUN"} and not frame.own:
             continue
         own += tree.subtree(child.i)
+        if child.kind == "xcomp" and thing is not None and thing.i < child.i:
+            own += tree.subtree(thing.i)
     if own:
         return tuple(sorted(own))
     for child in tree.children(head, "parataxis"):
         if child.upos in {"VERB", "NOUN", "ADJ", "AUX", "PROPN"}:
             return tuple(tree.subtree(child.i))
     token = tree.tokens[head]
+    if tree.child(head, "nsubj") is None and token.kind == "parataxis":
+        return ()
+    if token.kind == "advcl" and token.head > head and thing is None:
+        return tuple(tree.subtree(token.head, without=[head]))
     if token.kind in {"parataxis", "discourse"} and token.head >= 0:
         return tuple(tree.subtree(token.head, without=[head]))
     return ()
@@ -124,6 +197,8 @@ def _clause_content(tree: Tree, head: int, frame: Frame) -> tuple[int, ...]:
 def _object_content(tree: Tree, head: int) -> tuple[int, ...]:
     found = tree.child(head, "obj", "nsubj:pass")
     if found is None or found.upos in {"PRON", "NUM"} or found.low in RELATIVE:
+        return ()
+    if not (REPORT_NOUN.match(found.low) or is_event(found.low) or _has_figure(tree, head)):
         return ()
     if REPORT_NOUN.match(found.low):
         clause = tree.child(found.i, "acl", "ccomp", "acl:relcl")
@@ -136,6 +211,11 @@ def _object_content(tree: Tree, head: int) -> tuple[int, ...]:
         if place.i > found.i:
             words |= set(tree.subtree(place.i))
     return tuple(sorted(words))
+
+
+def _has_figure(tree: Tree, head: int) -> bool:
+    """ "put the magnitude at 7.0", "estimated the crowd at 20,000"."""
+    return any(c.upos == "NUM" and _case(tree, c) == "at" for c in tree.children(head, "obl"))
 
 
 def _quotation(tree: Tree, head: int) -> tuple[int, ...]:
@@ -184,6 +264,8 @@ def _passive(tree: Tree, head: int, frame: Frame) -> Frame | None:
 def _accusation(tree: Tree, head: int, frame: Frame) -> Frame | None:
     """ "X accused Y of doing Z", "X blamed Y for Z": the claim is Y's doing."""
     accused = tree.child(head, "obj", "nsubj:pass")
+    if accused is not None and accused.low == "responsibility":
+        return _responsibility(tree, head, frame, accused)
     if accused is None:
         return _with_content(tree, head, frame)
     who = _phrase(tree, accused)
@@ -203,10 +285,26 @@ def _accusation(tree: Tree, head: int, frame: Frame) -> Frame | None:
     return replace(frame, content=content, accused=tuple(who))
 
 
+def _responsibility(tree: Tree, head: int, frame: Frame, noun: Token) -> Frame | None:
+    """ "X claimed responsibility for Y": the claim is X's doing."""
+    deed = [
+        i
+        for at in (noun.i, head)
+        for child in tree.children(at, "nmod", "obl")
+        if _case(tree, child) == "for"
+        for i in tree.subtree(child.i)
+    ]
+    if not deed or not frame.source:
+        return None
+    content = tuple(sorted(set(deed) | set(frame.source)))
+    return replace(frame, kind="accuse", content=content, accused=frame.source)
+
+
 def _prepositional(tree: Tree, head: int, frame: Frame) -> Frame | None:
     """ "according to X", "citing X": the source hangs under the cue or the cue under it."""
     token = tree.tokens[head]
-    if token.upos == "VERB":
+    is_verb = token.upos == "VERB" and token.kind not in {"case", "mark", "fixed"}
+    if is_verb:
         noun = tree.child(head, "obj", "obl")
         clause = token.head
     else:
@@ -216,7 +314,7 @@ def _prepositional(tree: Tree, head: int, frame: Frame) -> Frame | None:
         return None
     clause = _predicate_above(tree, clause)
     mine = set(tree.subtree(noun.i)) | set(frame.cue)
-    if token.upos == "VERB":
+    if is_verb:
         mine |= set(tree.subtree(head))
     content = tuple(i for i in tree.subtree(clause) if i not in mine)
     relay = _subject(tree, clause) if token.low.startswith("cit") else ()

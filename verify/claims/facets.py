@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verify.claims.attribution import RELATIVE, Frame
 from verify.events import is_event
@@ -17,8 +18,22 @@ from verify.claims.tree import Token, Tree
 from verify.claims.verbs import INTRANSITIVE, is_participle, past_of
 
 _CIRCUMSTANCE = {"amid", "amidst", "after", "following", "during", "before", "despite"}
-_HYPOTHETICAL = {"if", "unless", "to", "whether", "by", "without", "lest", "so", "in", "for", "than"}
+_WHEN = {"after", "as", "while", "before", "when", "because", "since"}
+_HYPOTHETICAL = {"instead", "rather", "of", "if", "unless", "to", "whether", "by", "without", "lest", "so", "in", "for", "than"}
+#: "came minutes [after …]": what measured the distance to a clause that is now its own facet.
+_DANGLING = re.compile(
+    r"\b(came|comes|come|occurred|happened|arrived|followed|died|fell|was|were|ended|began|struck)"
+    r"(?:\s+(?:just|only|shortly|soon|right|immediately|(?:a few|several|some|two|three|four|\d+)|"
+    r"seconds|minutes|hours|days|weeks|months|years|moments|a day|a week|a month|a year))+$"
+)
+_EMPTY_TAIL = re.compile(
+    r"\W*\bwithout (?:providing|giving|offering|elaborating|specifying|naming|going into|further|"
+    r"citing|saying)\b.*$",
+    re.I,
+)
 _AUXILIARY = {"aux", "aux:pass", "cop"}
+_FEAR = re.compile(r"(?:fears?|hopes?|concerns?|worries|doubts?|speculation|calls)$")
+_REPORTED = re.compile(r"(?:deaths?|disappearance|arrest|killing)s?$")
 _VAGUE_SUBJECT = {"it", "there", "they", "he", "she", "we", "i", "you", "this", "that", "these"}
 
 
@@ -36,25 +51,98 @@ class Facet:
     is_noun: bool = False
 
 
-def cut(tree: Tree, frames: Sequence[Frame]) -> list[Facet]:
+def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[Facet]:
     """Every facet of the sentence in reading order; reporting frames themselves are none."""
     if not len(tree):
         return []
     framing = _framing(tree, frames)
     heads = _heads(tree, frames, framing)
+    if is_post:
+        heads |= _spliced(tree, heads | framing)
+    accusing = {_top(tree, _charge(f)): f for f in frames if f.accused}
+    apart = heads | {_cue_head(tree, f) for f in frames if not f.own} | _asides(tree)
     out = []
     for head in sorted(heads):
-        facet = _facet(tree, head, heads, framing)
+        if head in accusing:
+            facet = _accused(tree, head, accusing[head])
+        else:
+            facet = _facet(tree, head, apart, framing)
         if facet is not None:
             out.append(facet)
     return _distinct(out)
+
+
+def _spliced(tree: Tree, known: set[int]) -> set[int]:
+    """Heads of stretches that a post strings together with commas ("…, suspect at large")."""
+    commas = [t.i for t in tree.tokens if t.text in {",", ";", "–", "—", "-", "|"}]
+    out = set()
+    for first, last in pairwise([*commas, len(tree)]):
+        inside = range(first + 1, last)
+        head = next((i for i in inside if tree.tokens[i].head not in inside), None)
+        if head is None or len(inside) < 2 or known & set(inside):
+            continue
+        token = tree.tokens[head]
+        if token.kind not in {"appos", "conj", "parataxis", "list", "advcl", "dep", "acl"}:
+            continue
+        tells = any(
+            tree.tokens[i].upos in {"VERB", "NUM", "AUX"}
+            or (tree.tokens[i].upos == "ADJ" and tree.tokens[i].kind != "amod")
+            or (tree.tokens[i].kind == "case" and tree.tokens[i].low in {"in", "at", "on", "near"})
+            for i in inside
+        )
+        if tells and max(tree.subtree(head)) < last:
+            out.add(head)
+    return out
+
+
+def _asides(tree: Tree) -> set[int]:
+    """What only names or describes: appositions set off by a comma, purposes, fears."""
+    out = set()
+    for token in tree.tokens:
+        first = min(tree.subtree(token.i))
+        comma = first > 0 and tree.tokens[first - 1].text in {",", "("} or (
+            tree.tokens[first].text in {",", "("}
+        )
+        if token.kind == "appos" and comma and first > 0:
+            out.add(token.i)
+        elif token.kind == "advcl" and tree.tokens[first].low == "to" and first == 0:
+            out.add(token.i)
+        elif token.kind == "obl" and _FEAR.match(token.low) and _is_after_circumstance(tree, token):
+            out.add(token.i)
+    return out
+
+
+def _is_after_circumstance(tree: Tree, token: Token) -> bool:
+    case = tree.child(token.i, "case")
+    return case is not None and case.low in _CIRCUMSTANCE
+
+
+def _charge(frame: Frame) -> list[int]:
+    """What an accusation accuses of, without whom."""
+    return [i for i in frame.content if i not in frame.accused]
+
+
+def _accused(tree: Tree, head: int, frame: Frame) -> Facet:
+    return Facet(head, frame.content, tree.text(frame.content), frame.accused)
+
+
+def _cue_head(tree: Tree, frame: Frame) -> int:
+    """The word under which the whole reporting clause hangs, its source included."""
+    inside = set(frame.cue) | set(frame.source)
+    if frame.kind == "accuse":
+        inside = set(frame.cue)
+    tops = [i for i in inside if tree.tokens[i].head not in inside]
+    return next((i for i in tops if i in frame.cue), tops[0] if tops else -1)
 
 
 def _framing(tree: Tree, frames: Sequence[Frame]) -> set[int]:
     """The words that only report: cue, source and listener, outside every own content."""
     out: set[int] = set()
     for frame in frames:
-        if frame.own or frame.kind == "accuse":
+        if frame.own:
+            continue
+        if frame.kind in {"accuse", "no-comment"}:
+            out |= set(frame.cue)
             continue
         out |= set(frame.cue) | set(frame.source) | set(frame.relay)
         if frame.content:
@@ -69,7 +157,11 @@ def _heads(tree: Tree, frames: Sequence[Frame], framing: set[int]) -> set[int]:
     reporting = {f.cue[0] for f in frames if not f.own} | {
         i for f in frames if not f.own for i in f.cue
     }
-    heads = {_top(tree, f.content) for f in frames if f.content and not f.own}
+    heads = {
+        _top(tree, _charge(f) if f.accused else f.content)
+        for f in frames
+        if f.content and not f.own
+    }
     silent = {i for f in frames if f.kind == "no-comment" for i in f.cue}
     for token in tree.tokens:
         if token.i in reporting:
@@ -101,6 +193,8 @@ def _is_clause(tree: Tree, token: Token) -> bool:
         verbal = token.upos == "VERB" and governor.upos in {"VERB", "AUX", "ADJ"}
         if verbal and _is_infinitive(tree, governor):
             return False
+        if is_event(token.low) and is_event(governor.low) and tree.child(token.i, "nmod"):
+            return tree.child(governor.i, "nmod") is not None
         return verbal or has_subject
     if kind in {"parataxis", "list"}:
         return has_subject or (token.upos == "VERB" and token.i > token.head)
@@ -108,12 +202,25 @@ def _is_clause(tree: Tree, token: Token) -> bool:
         mark = tree.child(token.i, "mark", "case")
         if mark is not None and mark.low in _HYPOTHETICAL:
             return False
+        if tree.tokens[min(tree.subtree(token.i))].low == "to":
+            return False
+        if token.low.endswith("ing") and not has_subject and not _is_aside(tree, token):
+            return token.i < token.head
         return token.upos == "VERB" or has_subject
     if kind == "acl:relcl":
-        return _is_aside(tree, token)
+        return _has_relative(tree, token)
     if kind == "acl":
+        mark = tree.child(token.i, "mark")
+        if mark is not None and has_subject and mark.low in _WHEN:
+            return True
         return token.upos == "VERB" and _is_aside(tree, token) and not _is_infinitive(tree, token)
     return False
+
+
+def _has_relative(tree: Tree, token: Token) -> bool:
+    """A finite relative clause with its pronoun, which says something by itself."""
+    own = tree.subtree(token.i)[:4]
+    return token.upos in {"VERB", "ADJ", "NOUN"} and any(tree.tokens[i].low in RELATIVE for i in own)
 
 
 def _is_infinitive(tree: Tree, token: Token) -> bool:
@@ -166,6 +273,7 @@ def _trimmed(tree: Tree, words: list[int], head: int) -> list[int]:
     """Without the conjunctions, commas and marks that tied the facet to its sentence."""
     loose = {"cc", "mark", "punct", "discourse", "vocative"}
     linking = {t.i for t in tree.children(head, "mark", "cc", "discourse")}
+    linking |= {t.i for t in tree.children(head, "advmod") if t.low in {"when", "while", "where"}}
     words = [i for i in words if i not in linking]
     while words and (
         tree.tokens[words[0]].kind in loose and tree.tokens[words[0]].upos in {"PUNCT", "CCONJ", "SCONJ"}
@@ -186,6 +294,13 @@ def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tupl
         if token.kind not in {"conj", "advcl", "xcomp", "parataxis", "ccomp"} or token.head < 0:
             return ()
         at = token.head
+        thing = tree.child(at, "obj")
+        if token.kind == "xcomp" and thing is not None and thing.i < token.i:
+            return tuple(_noun_words(tree, thing.i, list(heads - {thing.i}), set()))
+        if tree.tokens[at].kind == "acl" and token.kind == "conj" and _is_finite(tree, token):
+            at = tree.tokens[tree.tokens[at].head].head
+            if at < 0:
+                return ()
         subject = tree.child(at, "nsubj", "nsubj:pass")
         if subject is not None:
             if subject.low in RELATIVE and tree.tokens[at].rel == "acl:relcl":
@@ -193,6 +308,11 @@ def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tupl
             return tuple(_noun_words(tree, subject.i, list(heads - {subject.i}), set()))
         seen += 1
     return ()
+
+
+def _is_finite(tree: Tree, token: Token) -> bool:
+    has_auxiliary = bool(tree.children(token.i, "aux", "aux:pass", "cop"))
+    return has_auxiliary or (token.low.endswith("s") and not token.low.endswith("ss"))
 
 
 def _noun_words(tree: Tree, noun: int, without: list[int], framing: set[int]) -> list[int]:
@@ -209,9 +329,12 @@ def _clause_text(tree: Tree, head: int, words: list[int], borrowed: tuple[int, .
     token = tree.tokens[head]
     subject = tree.text(borrowed)
     own_aux = tree.children(head, *_AUXILIARY)
+    having = next((t for t in own_aux if t.low == "having"), None)
+    if having is not None and borrowed:
+        return _sentence_of(subject, _with_word(tree, words, having.i, "had"))
     if token.kind in {"advcl", "acl"} and token.low.endswith("ing") and borrowed and not own_aux:
         return _sentence_of(subject, _with_word(tree, words, head, past_of(token.text)))
-    if token.kind in {"acl", "advcl"} and is_participle(token.text) and borrowed and not own_aux:
+    if token.kind in {"acl", "advcl", "xcomp"} and is_participle(token.text) and borrowed and not own_aux:
         return _sentence_of(subject, "was " + tree.text(words))
     shared = _shared_auxiliaries(tree, head)
     if shared and borrowed:
@@ -274,9 +397,11 @@ def _sentence(tree: Tree, words: Sequence[int]) -> str:
 
 def _sentence_of(subject: str, rest: str) -> str:
     text = f"{subject} {rest}".strip()
+    text = _EMPTY_TAIL.sub("", text)
+    text = _DANGLING.sub(r"\1", text)
     text = re.sub(r"\s+([,.;:!?’'])", r"\1", text)
     text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text).rstrip(".")
-    text = _balanced(text)
+    text = re.sub(r"[,;]\s*([,;.])", r"\1", _balanced(text)).rstrip(",;: ")
     return text[:1].upper() + text[1:]
 
 

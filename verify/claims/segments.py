@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from verify import text
-from verify.claims.tree import Tree, Word
+from verify.claims.mending import mended
+from verify.claims.tree import Tree
+from verify.models.reading import Reading
 from verify.values import Article, Post, Span
 
-#: The reader: a text and its sentences → the words of each sentence.
-ReadSentences = Callable[[str, Sequence[Span]], Sequence[Sequence[Word]]]
+#: The reader: a text and its sentences → its words with their structure.
+ReadSentences = Callable[[str, Sequence[Span]], Reading]
 
 _MARKS = re.compile(r"[#＃](?=\w)|(?<!\w)@(?=\w)")
 _NOISE = re.compile(
@@ -76,14 +78,13 @@ def of(article: Article, read: ReadSentences) -> list[Segment]:
 
 def _sentences(article: Article, read: ReadSentences) -> list[Segment]:
     spans = text.sentences(article.text)
-    trees = read(article.text, spans)
+    trees = _trees(article.text, read(article.text, spans), len(spans))
     out = []
     paragraph, last = 0, 0
-    for span, words in zip(spans, trees, strict=True):
+    for span, tree in zip(spans, trees, strict=True):
         if re.search(r"\n\s*\n", article.text[last : span.start]):
             paragraph += 1
         last = span.end
-        tree = Tree.of(article.text, words)
         quote = article.text[span.start : span.end]
         out.append(Segment(tree, quote, span.start, span.end, paragraph, position=span.start))
     return out
@@ -93,8 +94,15 @@ def _post(post: Post, read: ReadSentences) -> list[Segment]:
     raw = post.text or ""
     masked = mask(raw)
     spans = text.sentences(masked) or [Span(0, len(raw))]
-    trees = read(masked, spans)
-    return [
-        Segment(Tree.of(masked, words), raw, 0, len(raw), -1, post, post.position)
-        for span, words in zip(spans, trees, strict=True)
-    ]
+    trees = _trees(masked, read(masked, spans), len(spans))
+    return [Segment(tree, raw, 0, len(raw), -1, post, post.position) for tree in trees]
+
+
+def _trees(source: str, reading: Reading, count: int) -> list[Tree]:
+    """One tree for each sentence; an empty one where the reader found no word in it."""
+    found = {}
+    for first, last in reading.sentences:
+        words = reading.words[first:last]
+        if words:
+            found[words[0].sentence] = mended(Tree.of(source, words, first))
+    return [found.get(k, Tree(source, ())) for k in range(count)]

@@ -128,6 +128,10 @@ class Tree:
         parts = [self.source[s.start : s.end] for s in self.spans(indices)]
         out = ""
         for part in parts:
+            if out and (part[:1] == "," or out[-1] == ","):
+                part, out = part.lstrip(", "), out.rstrip(", ")
+            if not part:
+                continue
             glue = "" if not out or part[:1] in ",.;:!?’'%" else " "
             out += glue + part
         return " ".join(out.split())

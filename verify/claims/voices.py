@@ -39,13 +39,20 @@ class Voice:
 
 
 def heard(
-    segment: Segment, frames: Sequence[Frame], speakers: Speakers, country: str | None
+    segment: Segment,
+    frames: Sequence[Frame],
+    speakers: Speakers,
+    country: str | None,
+    author: Source,
 ) -> list[Voice]:
     """Every attribution of the sentence, its source resolved and its weight read."""
     out = []
     for frame in frames:
         phrase = segment.tree.text(frame.source)
         source = speakers.source(phrase, country) if phrase else ANYBODY
+        if frame.inherits:
+            around = [v for v in out if v.frame is not None and frame.cue[-1] in v.frame.content]
+            source = around[-1].source if around else author
         if frame.kind == "perceive" and source.kind is Kind.UNKNOWN:
             continue
         out.append(_voice(segment.tree, frame, source, speakers))
@@ -54,6 +61,9 @@ def heard(
 
 def _voice(tree: Tree, frame: Frame, source: Source, speakers: Speakers) -> Voice:
     clause = tree.text(sorted(set(frame.content) | set(frame.cue)))
+    if frame.inherits:
+        chain = (source.name,)
+        return Voice(source, chain, frame.text, Certainty.CERTAIN, "-", Commitment.DENIES, frame)
     sure, polarity, silent = cues.certainty(frame.text, clause)
     commitment = cues.commitment(frame.text, clause)
     if frame.kind == "no-comment" or (silent and not frame.content):
@@ -87,6 +97,8 @@ def behind(facet: Facet, voices: Sequence[Voice], tree: Tree, author: Source) ->
     commitment = cues.commitment(inner.cue, _clause(tree, facet, inner))
     if inner.commitment in {Commitment.HEDGED, Commitment.NO_COMMENT} or inner.frame is None:
         commitment = inner.commitment
+    elif inner.frame.inherits:
+        commitment, own = Commitment.DENIES, (Certainty.CERTAIN, "-", False)
     elif inner.frame.kind == "perceive":
         commitment, own = Commitment.AFFIRMS, (Certainty.CERTAIN, "+", False)
     for voice in around[:-1]:

@@ -9,6 +9,7 @@ import re
 
 from verify import text as plain
 from verify import events
+from verify.claims import checkable
 from verify.claims.facets import Facet
 from verify.claims.segments import Segment
 from verify.claims.tree import Tree
@@ -51,9 +52,15 @@ def wording(tree: Tree, facet: Facet, voice: Voice) -> str:
         and voice.source.kind not in {Kind.ANONYMOUS, Kind.SOCIAL, Kind.UNKNOWN}
         and events.is_attack_verb(tree.tokens[facet.root].low)
     ):
-        text = re.sub(rf"^{re.escape(subject[0].text)}\b", voice.source.name, text, flags=re.I)
+        name = voice.source.name
+        text = re.sub(rf"^{re.escape(subject[0].text)}\b", lambda _: name, text, flags=re.I)
+        text = re.sub(rf"^({re.escape(name)}) (have|are|were)\b", _singular, text)
     text = plain.plain_claim(text)
     return text[:1].upper() + text[1:]
+
+
+def _singular(found: re.Match[str]) -> str:
+    return f"{found[1]} {({'have': 'has', 'are': 'is', 'were': 'was'})[found[2]]}"
 
 
 def _accusation(tree: Tree, facet: Facet, accused: tuple[int, ...]) -> str:
@@ -72,6 +79,19 @@ def _accusation(tree: Tree, facet: Facet, accused: tuple[int, ...]) -> str:
         what = "was " + what
     text = f"{who} {what}"
     return text[:1].upper() + text[1:]
+
+
+def not_checkable(facet: Facet, voice: Voice, text: str) -> str | None:
+    """The reason why a facet is not checked; an event in two words ("Israeli airstrikes") is."""
+    kind = voice.frame.kind if voice.frame is not None else ""
+    if kind == "demand":
+        return "an appeal: what somebody asks for"
+    if kind == "question":
+        return "a question"
+    reason = checkable.why_not(text, is_post=False)
+    if reason is not None and "short" in reason and len(text.split()) > 1:
+        return None
+    return reason
 
 
 def rests_on_media(segment: Segment, text: str) -> bool:
