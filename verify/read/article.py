@@ -15,7 +15,7 @@ from pathlib import Path
 
 from verify.errors import FetchError, InputError
 from verify.http import ARTICLE_TYPES, MAX_BYTES, Session
-from verify.read import decode, dom, metadata, pdf, plain, posts, prose, warc
+from verify.read import decode, dom, marks, metadata, pdf, plain, posts, prose, warc
 from verify.read.address import parse
 from verify.read.checks import Dates
 from verify.read.found import Found
@@ -198,7 +198,7 @@ def _from_pdf(data: bytes, origin: Origin) -> Article:
 def _from_text(text: str, origin: Origin, links: tuple[str, ...] = ()) -> Article:
     """Read plain text: the date line and the posts go, the paragraphs stay as they are."""
     plain_text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
-    plain_text = posts.MARKER.sub("", plain_text)
+    plain_text = marks.MARKER.sub("", plain_text)
     stated = _DATE_LINE.match(plain_text)
     dated = metadata.stamp(stated[1]) if stated else None
     if stated and dated:
@@ -206,7 +206,7 @@ def _from_text(text: str, origin: Origin, links: tuple[str, ...] = ()) -> Articl
     found: list[Found] = []
     marked = plain.take(_paragraphed(plain_text), found)
     found = _addressed(found, links)
-    clean, positions = posts.lift(marked)
+    clean, positions = marks.lift(marked)
     page = metadata.Metadata(url=origin.url, published_at=dated)
     return _assembled(clean, found, positions, page, origin)
 
@@ -256,16 +256,17 @@ def _addressed(found: list[Found], links: tuple[str, ...]) -> list[Found]:
 
 
 def _from_html(text: str, origin: Origin) -> Article:
-    tree = dom.parse(posts.MARKER.sub("", text))
+    tree = dom.parse(marks.MARKER.sub("", text))
     if tree is None:
         raise InputError("the page holds nothing to read; save it again from a browser")
     page = metadata.read(tree, origin.url)
     found = posts.take(tree)
+    plain.take_from_blocks(tree, found)
     before = prose.anchors(tree)
     marked, warning = prose.extract(tree, page.headlines)
     marked = plain.take(marked, found)
     marked = _without_post_texts(marked, found)
-    clean, positions = posts.lift(marked)
+    clean, positions = marks.lift(marked)
     if not clean and page.body:
         clean = "\n\n".join(line.strip() for line in page.body.split("\n") if line.strip())
     _recover(positions, before, clean, len(found))

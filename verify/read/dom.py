@@ -17,6 +17,8 @@ _BLOCK_NAMES = (
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul"
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+#: Blocks that hold running text where they hold no smaller block.
+LEAVES = frozenset({"p", "li", "h2", "h3", "h4", "h5", "blockquote", "div", "td", "pre", "dd"})
 _HIDDEN_CLASSES = frozenset(
     {"sr-only", "visually-hidden", "screen-reader-text", "u-hiddenvisually", "visuallyhidden"}
 )
@@ -62,7 +64,7 @@ def text(element: HtmlElement) -> str:
 
     An emoji drawn as a picture is its `alt`; a link glued to the word before it gets its blank.
     """
-    joined = "".join(_pieces(element, 0)).replace("\xa0", " ")
+    joined = "".join(_pieces(element, 0)).replace("\xa0", " ").replace("( @", "(@")
     lines = (" ".join(line.split()) for line in joined.split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -125,6 +127,34 @@ def replace(element: HtmlElement, marker: str) -> None:
     paragraph.tail = element.tail
     element.tail = None
     parent.replace(element, paragraph)
+
+
+def leaf_blocks(root: HtmlElement) -> list[HtmlElement]:
+    """Return the blocks that hold text themselves and no smaller block, in reading order."""
+    return [
+        node
+        for node in root.iter(*LEAVES)
+        if not any(child.tag in LEAVES for child in node.iterdescendants())
+    ]
+
+
+def fill(block: HtmlElement, paragraphs: list[str]) -> None:
+    """Make these paragraphs a block's content: inside it if it may hold some, else in its place."""
+    made = []
+    for text in paragraphs:
+        paragraph = html.Element("p")
+        paragraph.text = text
+        made.append(paragraph)
+    if block.tag in ("div", "blockquote", "td", "li", "dd"):
+        block.extend(made)
+        return
+    parent = block.getparent()
+    if parent is None or not made:
+        return
+    at = parent.index(block)
+    made[-1].tail = block.tail
+    block.tail = None
+    parent[at : at + 1] = made
 
 
 def remove(element: HtmlElement) -> None:

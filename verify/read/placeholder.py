@@ -32,6 +32,7 @@ _WORDINGS = (
     r"(?:loading|embedded|view|see|show|load|open) (?:the |this |an? |full |embedded |original |"
     rf"external )*{_THING}(?: (?:on|from|by) {_SITE})?",
     rf"(?:view|see|watch|open|read) (?:more )?(?:on|in) {_SITE}",
+    r"post by @\S+",
     r"you[’']?re unable to view this",
     r"account (?:owner limits|has been suspended|no longer exists)",
     r"(?:accept|allow|enable|manage) (?:all |the )*cookies",

@@ -8,17 +8,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from verify.read import platforms
+from lxml.html import HtmlElement
+
+from verify.read import dom, platforms
 from verify.read.address import parse
 from verify.read.found import Found
+from verify.read.marks import MARKER, marker
 from verify.read.placeholder import is_placeholder
-from verify.read.posts import MARKER, marker
 from verify.read.signature import Signature, find, parse_date
 
 #: Characters of a post: 280 of its own, 140 before November 2017; links count 23 whatever they are.
 _LIMIT = 280
 _OLD_LIMIT = 140
 _SLACK = 24
+#: A longer block of a page holds no post that lost its markup.
+MAX_BLOCK = 20_000
 _LINK = re.compile(r"(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+)")
 _PICTURE = re.compile(r"pic\.(?:twitter|x)\.com/\w+")
 _INTRO = re.compile(
@@ -41,9 +45,9 @@ _PASTED = re.compile(
     r"(?=[^\n]{0,60}(?:\n|$))",
 )
 _BUTTONS = re.compile(
-    r"\n?(?:View (?:image|photo|video|summary)[^\n]*|Twitter Ads info and privacy|Twitter for \w+|"
-    r"See [^\n]{1,40} other Tweets|[\d.,KM]+ people are talking about this|[\d.,]+[KM]?|"
-    r"(?:Retweets?|Likes?|Replies|Reposts?|Quotes?|Bookmarks?)\b[^\n]{0,40})(?=\n|$)"
+    r"(?:(?<=\n)|^)(?:View (?:image|photo|video|summary)[^\n]*|Twitter Ads info and privacy|"
+    r"Twitter for \w+|See [^\n]{1,40} other Tweets|[\d.,KM]+ people are talking about this|"
+    r"\d[\d.,]*[KM]?|(?:Retweets?|Likes?|Replies|Reposts?|Quotes?|Bookmarks?)\b[^\n]{0,40})(?=\n|$)"
 )
 
 
@@ -131,13 +135,17 @@ def _start_of(text: str, floor: int, end: int, lined: bool, signed: Signature) -
     block = text[floor:end]
     offset = max((m.end() for m in MARKER.finditer(block)), default=0)
     trimmed = block.rstrip()
-    if not lined:
-        gaps = list(re.finditer(r"\n[^\S\n]*\n", trimmed))
-        offset = max(offset, gaps[-1].end() if gaps else 0)
-    else:
-        offset = max(offset, _line_start(trimmed))
+    offset = max(offset, _line_start(trimmed) if lined else _block_start(trimmed))
     offset += len(block[offset:]) - len(block[offset:].lstrip())
     return floor + offset + _overlong(block[offset:], signed)
+
+
+def _block_start(block: str) -> int:
+    """Return where the last paragraph with words begins: a signature or link may stand alone."""
+    for gap in reversed(list(re.finditer(r"\n[^\S\n]*\n", block))):
+        if _LINK.sub("", block[gap.end() :]).strip():
+            return gap.end()
+    return 0
 
 
 def _line_start(block: str) -> int:
@@ -175,7 +183,7 @@ def _take_pasted(text: str, found: list[Found]) -> str:
         date = re.sub(
             r"^\d{1,2}[:.]\d\d(?:\s*[AP]M)?\s*[-·–]\s*|\s*·\s*\d{1,2}:\d\d.*$", "", match["date"]
         )
-        body = _BUTTONS.sub("", "\n" + match["text"]).strip()
+        body = _BUTTONS.sub("", match["text"]).strip()
         if parse_date(date) is None or not body or _weight(body) > _LIMIT + _SLACK:
             return match.group()
         found.append(
@@ -209,3 +217,20 @@ def _take_addresses(text: str, found: list[Found]) -> str:
             lines[index] = f"\n{marker(len(found))}\n"
             found.append(post)
     return "\n".join(lines)
+
+
+def take_from_blocks(tree: HtmlElement, found: list[Found]) -> None:
+    """Take plain posts out of a page's paragraphs, where their line breaks still show."""
+    for block in dom.leaf_blocks(tree):
+        if "@" not in block.text_content() or block.getparent() is None:
+            continue
+        before = dom.text(block)
+        if len(before) > MAX_BLOCK or (next(find(before), None) is None and "\n" not in before):
+            continue
+        after = take(before, found)
+        if after == before:
+            continue
+        for child in list(block):
+            block.remove(child)
+        block.text = None
+        dom.fill(block, [part for part in re.split(r"\n\s*\n", after) if part.strip()])

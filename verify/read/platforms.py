@@ -235,7 +235,8 @@ def _signed_text(element: HtmlElement, text: str, found: Found) -> Found:
     signed = next(iter(signature.find(text, dated=False)), None)
     if signed is None:
         stamp = element.find(".//time")
-        return replace(found, text=text, date=stamp.get("datetime") if stamp is not None else None)
+        date = stamp.get("datetime") if stamp is not None else None
+        return replace(found, text=_without_notices(text), date=date)
     return replace(
         found,
         text=text[: signed.start],

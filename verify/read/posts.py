@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime
-from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -18,10 +17,9 @@ from verify.postid import is_plausible, x_time
 from verify.read import dom, platforms, signature, x
 from verify.read.checks import Dates, check
 from verify.read.found import Found
+from verify.read.marks import MARKER, marker
 from verify.values import Post
 
-#: Letters and digits only, so that no extractor drops, splits or prettifies it.
-MARKER = re.compile(r"QXPOST(\d{4})XQ")
 #: More embeds than any article has; beyond it, a page is not read as one.
 MAX_POSTS = 2000
 _LEFTOVERS = re.compile(r"^(?:twitter-timeline|twitter-follow-button|fb-page|fb-like|fb-xfbml.*)$")
@@ -33,15 +31,10 @@ _NOTICE = re.compile(
 Form = Callable[[HtmlElement], Found | None]
 #: Strongest markup first, so that a wrapper never hides the quotation inside it.
 _PASSES: tuple[tuple[Form, ...], ...] = (
-    (x.quotation, platforms.widget),
+    (platforms.widget, x.quotation),
     (x.by_identifier, platforms.frame),
     (platforms.wrapper, platforms.bare),
 )
-
-
-def marker(number: int) -> str:
-    """Return the marker that stands for the post with this number."""
-    return f"QXPOST{number:04d}XQ"
 
 
 def take(tree: HtmlElement) -> list[Found]:
@@ -184,54 +177,3 @@ def _when(date: str | None) -> datetime | None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
     return signature.parse_date(date)
-
-
-def lift(text: str) -> tuple[str, dict[int, int]]:
-    """Take the markers out of a text; return it and the offset at which each one stood.
-
-    A paragraph that held nothing else goes; its posts stand where the next paragraph begins.
-    """
-    kept: list[str] = []
-    positions: dict[int, int] = {}
-    length = 0
-    for paragraph in re.split(r"\n\s*\n", text):
-        start = length + 2 if kept else 0
-        plain, inner = _lift_inline(paragraph)
-        for number, offset in inner.items():
-            positions.setdefault(number, start + offset)
-        if plain:
-            kept.append(plain)
-            length = start + len(plain)
-    final = "\n\n".join(kept)
-    return final, {number: min(offset, len(final)) for number, offset in positions.items()}
-
-
-def _lift_inline(paragraph: str) -> tuple[str, dict[int, int]]:
-    """Take the markers out of one paragraph, with the blanks that stood around them."""
-    places: dict[int, int] = {}
-    plain = ""
-    cuts = [(0, 0), *((m.start(), m.end()) for m in MARKER.finditer(paragraph))]
-    cuts.append((len(paragraph), len(paragraph)))
-    numbers = [int(number) for number in MARKER.findall(paragraph)]
-    for index, ((_, last), (start, _)) in enumerate(pairwise(cuts)):
-        piece = paragraph[last:start]
-        plain = _joined(plain, piece)
-        if index < len(numbers):
-            places[numbers[index]] = len(plain)
-    stripped = plain.strip()
-    lead = len(plain) - len(plain.lstrip())
-    return stripped, {n: min(max(0, at - lead), len(stripped)) for n, at in places.items()}
-
-
-def _joined(plain: str, piece: str) -> str:
-    if (
-        plain
-        and not plain[-1].isspace()
-        and piece
-        and not piece[0].isspace()
-        and piece[0].isalnum()
-    ):
-        return plain + " " + piece
-    if plain.endswith((" ", "\n")) or not plain:
-        return plain + piece.lstrip(" ")
-    return plain + piece

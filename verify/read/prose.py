@@ -14,7 +14,7 @@ from collections import defaultdict
 from lxml.html import HtmlElement
 
 from verify.read import dom
-from verify.read.posts import MARKER, marker
+from verify.read.marks import MARKER, marker
 
 #: trafilatura's text is doubted below this many characters, or below this share of our own count.
 _SHORT = 250
@@ -56,7 +56,6 @@ _AGENCY = re.compile(
     r"^[^.!?]{3,90}(?:/|©|\()\s*(?:Getty|AFP|Reuters|AP|EPA|dpa|ANSA|Shutterstock|iStock)\b"
     r"[^.!?]{0,40}$"
 )
-_LEAVES = frozenset({"p", "li", "h2", "h3", "h4", "h5", "blockquote", "div", "td", "pre", "dd"})
 
 for _name in ("trafilatura", "htmldate", "courlan"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
@@ -83,7 +82,7 @@ def anchors(tree: HtmlElement) -> dict[int, list[str]]:
     """Return for each marker the texts of the blocks before it, nearest first: where it stood."""
     before: list[str] = []
     found: dict[int, list[str]] = {}
-    for block in _leaf_blocks(tree):
+    for block in dom.leaf_blocks(tree):
         text = " ".join(dom.text(block).split())
         for number in MARKER.findall(text):
             found.setdefault(int(number), before[-8:][::-1])
@@ -156,10 +155,10 @@ def _paragraph_text(node: HtmlElement) -> int:
 
 def _is_link_only(node: HtmlElement) -> bool:
     """Say whether a block is nothing but a link, or "Read more:" and a link."""
-    if node.tag not in _LEAVES:
+    if node.tag not in dom.LEAVES:
         return False
     links = [link for link in node.iter("a") if link.get("href")]
-    if not links or any(inner.tag in _LEAVES for inner in node.iterdescendants()):
+    if not links or any(inner.tag in dom.LEAVES for inner in node.iterdescendants()):
         return False
     text = " ".join(node.text_content().split())
     if MARKER.search(text):
@@ -174,19 +173,10 @@ def _is_link_only(node: HtmlElement) -> bool:
     return outside <= 4
 
 
-def _leaf_blocks(root: HtmlElement) -> list[HtmlElement]:
-    """Return the blocks that hold text themselves and no smaller block, in reading order."""
-    return [
-        node
-        for node in root.iter(*_LEAVES)
-        if not any(child.tag in _LEAVES for child in node.iterdescendants())
-    ]
-
-
 def _own_paragraphs(tree: HtmlElement) -> list[str]:
     """Return the paragraphs of the part of the page that holds most of them."""
     scores: dict[HtmlElement, float] = defaultdict(float)
-    blocks = _leaf_blocks(tree)
+    blocks = dom.leaf_blocks(tree)
     for block in blocks:
         size = _prose_size(block)
         for step, parent in enumerate(block.iterancestors()):

@@ -57,7 +57,9 @@ def quotation(element: HtmlElement) -> Found | None:
     links = _links(element)
     text = dom.text(element)
     signed = _signature_of(text, links)
-    if not named and (signed is None or (signed.posted_at is None and not links)):
+    if not named and not links and not _is_surely_signed(signed):
+        return None
+    if not named and signed is None:
         return None
     address = _own_address(links, signed) or _attribute_address(element)
     if address is None and signed is None:
@@ -122,12 +124,17 @@ def signed_block(element: HtmlElement) -> tuple[Found, list[HtmlElement]] | None
     return _compose(element, text, signed, address), taken
 
 
+def _is_surely_signed(signed: signature.Signature | None) -> bool:
+    """Say whether a signature is X's without a link: dated, and no account of another platform."""
+    return signed is not None and signed.posted_at is not None and "." not in signed.handle
+
+
 def _is_tweet(element: HtmlElement) -> bool:
     return any(_TWEET_CLASS.match(name) for name in dom.classes(element))
 
 
 def _links(element: HtmlElement) -> list[tuple[HtmlElement, Address]]:
-    found = []
+    found: list[tuple[HtmlElement, Address]] = []
     for link in element.iter("a"):
         address = parse_x(link.get("href"))
         if address:
@@ -160,9 +167,9 @@ def _own_address(
         for link, address in links:
             if wording and " ".join(dom.text(link).split()) in (wording, wording.rstrip(".")):
                 return address
-        for _, address in reversed(links):
-            if (address.handle or "").lower() == signed.handle.lower():
-                return address
+        for pair in links[::-1]:
+            if (pair[1].handle or "").lower() == signed.handle.lower():
+                return pair[1]
     return links[-1][1]
 
 
@@ -176,7 +183,7 @@ def _attribute_address(element: HtmlElement) -> Address | None:
     for name in ("cite", "data-url", "data-src", "data-click-to-open-target"):
         if found := parse_x(element.get(name)):
             return found
-    for frame in element.iter("iframe"):
+    for frame in element.iter("iframe") if _is_tweet(element) else ():
         value = (frame.get("data-tweet-id") or "").strip()
         if value.isdigit():
             return Address("x", value, f"https://twitter.com/i/web/status/{value}")
