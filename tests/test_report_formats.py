@@ -6,15 +6,17 @@ import csv as stdlib_csv
 import json as stdlib_json
 import re
 from dataclasses import replace
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from damascus import FINDINGS, POST_TEXT, REPORT, TEXT
 from hostile import REPORT_HOSTILE
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
 from verify.report import FORMATS, csv, markdown, render, words
+from verify.report.pdf import breakable
 from verify.values import Article, Label, Report
 
 TEXTS = [form for form in FORMATS if form != "pdf"]
@@ -198,23 +200,27 @@ def test_mentions_and_addresses_in_markdown_are_code() -> None:
     )
 
 
-def test_a_pdf_is_made_where_its_extra_is_installed() -> None:
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
     pytest.importorskip("weasyprint", reason="the extra verify[pdf] is not installed")
     found = render(REPORT, "pdf")
     assert isinstance(found, bytes)
-    assert found.startswith(b"%PDF")
-    assert found == render(REPORT, "pdf")
+    return found
 
 
-def test_a_pdf_holds_every_verdict_and_fetches_nothing() -> None:
-    pytest.importorskip("weasyprint", reason="the extra verify[pdf] is not installed")
-    from io import BytesIO
-
-    from pypdf import PdfReader
-
-    found = render(REPORT_HOSTILE, "pdf")
-    assert isinstance(found, bytes)
-    pages = PdfReader(BytesIO(render(REPORT, "pdf"))).pages  # type: ignore[arg-type]
+def test_a_pdf_holds_every_verdict(pdf: bytes) -> None:
+    pages = PdfReader(BytesIO(pdf)).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
     for label in Label:
         assert words.LABELS[label] in text
+
+
+def test_the_same_report_gives_the_same_pdf(pdf: bytes) -> None:
+    small = replace(REPORT, article=Article("One."), findings=(), statements=())
+    assert render(small, "pdf") == render(small, "pdf")
+    assert pdf.startswith(b"%PDF")
+
+
+def test_a_word_of_ten_thousand_letters_can_break_in_a_pdf() -> None:
+    pages = re.findall("w+", breakable(drawn("html", REPORT_HOSTILE)))
+    assert max(len(run) for run in pages) <= 60

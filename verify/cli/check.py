@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from verify.cli import output, reading
+from verify.cli import defaults, output, reading
 from verify.cli.progress import Steps
 from verify.report import FORMATS, SUFFIXES
 from verify.values import Label, Report
@@ -98,12 +98,13 @@ def _report(source: str, chosen: dict[str, Any], steps: Steps) -> Report:
     steps("Reading the article")
     article = reading.article(source, chosen["published"], chosen["offline"])
     try:
+        steps("Loading the models")
+        tools = pipeline.load(chosen["encoder"], chosen["stance_model"])
         return pipeline.check(
             article,
-            archive=chosen["archive"],
+            tools=tools,
+            archive=defaults.archive_to_read(chosen["archive"]),
             as_of=reading.in_utc(chosen["as_of"]),
-            encoder=chosen["encoder"],
-            stance_model=chosen["stance_model"],
             progress=steps,
         )
     finally:

@@ -29,11 +29,10 @@ def in_utc(time: datetime | None) -> datetime | None:
 
 def article(source: str, published: datetime | None = None, offline: bool = False) -> Article:
     """Read the article at a path or address, or from standard input for "-"."""
-    from verify import http
+    from verify.http import Session
     from verify.read import article as reader
 
-    given: str | bytes = sys.stdin.buffer.read() if source == "-" else source
-    return reader.read(given, session=http.Session(offline=offline), published=in_utc(published))
+    return reader.read(source, session=Session(offline=offline), published=in_utc(published))
 
 
 def report(path: str) -> Report:

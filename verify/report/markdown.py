@@ -14,11 +14,9 @@ from verify.report.terminal import provenance
 from verify.text import squash, visible
 from verify.values import Evidence, Finding, Post, Report
 
-_ACTIVE = re.compile(
-    r"[a-z][a-z0-9+.-]*://\S+|www\.\S+|mailto:\S+|\S+@[\w-]+\.\S+"
-    r"|[\w-]+(?:\.[\w-]+)+/\S*|(?<!\w)[@#]\w+",
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"(\s+)")
+_EDGES = re.compile(r"([(\[{<\"'“‘«]*)(.*?)([)\]}>\"'”’».,;:!?]*)\Z", re.DOTALL)
+_ACTIVE = re.compile(r"[@#]\w|(?:[\w-]+\.)+[\w-]+/")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$^=:\"'])")
 #: Marks that mean something only at a line's start or beside others are left readable inside it.
 _QUIET = set("-.()+:'\"=^$#{}")
@@ -54,14 +52,24 @@ def render(report: Report) -> str:
 
 def plain(text: str) -> str:
     """Give foreign text as Markdown that shows it as it is and does nothing."""
-    text = squash(visible(text))
-    out, at = [], 0
-    for match in _ACTIVE.finditer(text):
-        out += [_escape(text[at : match.start()]), _code(match.group())]
-        at = match.end()
-    escaped = "".join(out) + _escape(text[at:])
+    escaped = "".join(_one_word(word) for word in _WORD.split(squash(visible(text))))
     # A list number or bullet at the start would change what the line is.
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-+=#])", r"\\\1", escaped))
+
+
+def _one_word(word: str) -> str:
+    """Give one word, in a code span where a reader of Markdown might link or notify."""
+    lowered = word.lower()
+    if "://" in word or "@" in word or "www." in lowered or "mailto:" in lowered:
+        active = True
+    else:
+        active = _ACTIVE.match(word.lstrip("([{<\"'“‘«")) is not None
+    if not active:
+        return _escape(word)
+    edges = _EDGES.match(word)
+    if edges is None:  # pragma: no cover - the pattern matches every word
+        return _code(word)
+    return _escape(edges[1]) + _code(edges[2]) + _escape(edges[3])
 
 
 def _escape(text: str) -> str:
@@ -91,7 +99,7 @@ def _overview(report: Report) -> list[str]:
         if count
     ]
     out += [""] if report.findings else []
-    for warning in (*report.warnings, *report.article.warnings):
+    for warning in outline.warnings(report):
         out += [f"> {plain(warning)}", ""]
     shaky = outline.shaky(report)
     if shaky:

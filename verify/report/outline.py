@@ -229,6 +229,11 @@ def statements(report: Report) -> list[Statement]:
     return list(found.values())
 
 
+def warnings(report: Report) -> list[str]:
+    """List what went wrong on the way, in the report and in the article, each once."""
+    return list(dict.fromkeys((*report.warnings, *report.article.warnings)))
+
+
 def parties(report: Report) -> list[Party]:
     """Gather, for each party, what its officials said that bears on this article."""
     bearing = {e.statement.id for f in report.findings for e in speaking(f)}

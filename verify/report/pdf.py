@@ -5,11 +5,15 @@ Nothing is fetched: whatever address the page might hold, the fetcher refuses it
 
 from __future__ import annotations
 
+import re
 from typing import Any, NoReturn
 
 from verify.errors import InputError
 from verify.report import html
 from verify.values import Report
+
+_TEXT = re.compile(r"(?<=>)[^<]+")
+_LONG = re.compile(r"[^\s&;<>\u200b]{60}(?=[^\s&;<>\u200b])")
 
 
 def render(report: Report) -> bytes:
@@ -21,9 +25,16 @@ def render(report: Report) -> bytes:
             f"a PDF needs WeasyPrint and Pango ({error}); install them with "
             "`pip install 'verify[pdf]'`, or write HTML and print it from a browser"
         ) from error
-    page = weasyprint.HTML(string=html.render(report), url_fetcher=_refuse)
+    page = weasyprint.HTML(string=breakable(html.render(report)), url_fetcher=_refuse)
     drawn: bytes = page.write_pdf(pdf_identifier=b"verify", uncompressed_pdf=False)
     return drawn
+
+
+def breakable(page: str) -> str:
+    """Let long words break: WeasyPrint takes minutes over one of 10,000 characters."""
+    head, mark, body = page.partition("</head>")
+    opened = _TEXT.sub(lambda m: _LONG.sub("\\g<0>\u200b", m[0]), body)
+    return head + mark + opened
 
 
 def _refuse(url: str, *_: Any, **__: Any) -> NoReturn:

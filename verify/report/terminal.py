@@ -140,7 +140,7 @@ def _overview(sheet: Sheet, report: Report) -> None:
     else:
         _strip(sheet, report)
         _first_things(sheet, report)
-    for warning in (*report.warnings, *article.warnings):
+    for warning in outline.warnings(report):
         sheet.line("Note: " + warning, hang=2)
 
 
