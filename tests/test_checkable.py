@@ -95,6 +95,7 @@ def test_what_is_no_claim_says_why(words: str, reason: str) -> None:
         "The minister resigned because of the scandal.",
         "Photos show a child trapped under rubble.",
         "Pence criticised the plan to close the base.",
+        "A fire burns south of the city — Majd Fahd ????????",
         "Five dead.",
         "Hundreds trapped",
         "heavy rain",

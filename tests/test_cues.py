@@ -136,6 +136,8 @@ def test_find_takes_no_noun_or_other_sense_for_a_cue(text: str) -> None:
         ("said", "it was investigating whether the ship was hit by a drone", U, "+"),
         ("said", "it could not verify the footage", U, "+"),
         ("is said", "The general is said to have left the country.", U, "+"),
+        ("reported", "A second blast was reported near the port.", U, "+"),
+        ("reported", "A second blast was first reported by the navy.", C, "+"),
         ("called", "The ministry called the report of a coup false.", C, "-"),
         ("refused to accept", "The colonel refused to accept that the patrol was lost.", C, "-"),
     ],

@@ -80,6 +80,10 @@ def test_a_hedge_in_the_clause_weakens_it(clause: str, expected: Certainty) -> N
         "he said he would resign",
         "the council can act",
         "she is certain of victory",
+        "potential hackers were warned",
+        "the alleged terrorist was tried",
+        "the think tank that published it has closed",
+        "he has assumed a newly created post",
     ],
 )
 def test_what_only_looks_like_a_hedge_is_none(clause: str) -> None:

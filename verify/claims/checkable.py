@@ -58,6 +58,7 @@ _ASKED = re.compile(
 _LINK = re.compile(
     r"(?:https?://|www\.|pic\.twitter\.com/|pic\.x\.com/|t\.co/)\S+|\S+\.(?:com|org|net|co\.uk)/\S+"
 )
+_LOST_LETTERS = re.compile(r"(?<!\S)\?{2,}(?!\S)")
 _TAGS_ONLY = re.compile(r"^[\W_]*(?:[#@]\w+[\W_]*)+$")
 _PIECE = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[#@]?[A-Z0-9#@])|\n+|\s+[|•]\s+")
 # A border between clauses of which each may hold a fact of its own.
@@ -135,7 +136,7 @@ def why_not(sentence_or_clause: str, *, is_post: bool) -> str | None:
     post: links, handles, emoji and newswire noise go first.
     """
     raw = text.squash(sentence_or_clause)
-    bare = _LINK.sub(" ", raw)
+    bare = _LOST_LETTERS.sub(" ", _LINK.sub(" ", raw))
     if not any(c.isalpha() for c in bare):
         return "no claim: only a link" if _LINK.search(raw) else "no claim: no words"
     if is_post and _TAGS_ONLY.match(bare):

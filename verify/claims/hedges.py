@@ -20,6 +20,8 @@ _STRENGTH = {
     Certainty.POSSIBLE: 0,
 }
 _EVENT = (
+    r"(?!(?:attack|bomb|hack|shoot|kill|murder|kidnapp|plott|raid|stabb|robb|launch|us|smuggl|abus|"
+    r"hijack|poison)(?:ers?|ors?)\b|(?:terror|arson|rap)ists?\b|fire(?:fight|m[ae]n|arm)|gasoline)"
     r"(?:attack|strike|air\s?strike|bomb|blast|explosion|shoot|stab|murder|killing|kidnap|abduct|"
     r"arson|poison|hack|leak|fire|crash|collision|assault|rape|fraud|massacre|crime|war\s+crime|"
     r"overdose|suicide|sabotage|case|outbreak|infection|violation|breach|raid|theft|robbery|plot|"
@@ -192,18 +194,19 @@ _WORDINGS: tuple[tuple[str, Certainty | None, bool], ...] = (
      r"\b(?:look|sound)(?:s|ed)?\s+(?:like|as\s+if|as\s+though)\b|\bwould\s+(?:appear|"
      r"seem)\b", _P, False),
     (r"\b(?:believed|thought|understood|presumed|assumed|suspected|considered|estimated|deemed)\s+"
-     r"(?:to|dead|drowned|killed|responsible|by|of|that)\b", _P, False),
+     r"(?:to\b(?!\s+(?:himself|herself))|dead|drowned|killed|responsible|that)\b|\b(?:is|was|are|were|been)\s+"
+     r"suspected\s+(?:of|by)\b", _P, False),
     (r"\b(?:it|what)\s+(?:is|was)\s+(?:widely\s+|generally\s+)?(?:believed|thought|understood|"
      r"assumed)\b",
      _P, False),
     (rf"\b(?:suspected|presumed|apparent|probable)(?!\s+(?:that|the|an?|it|he|they|"
      rf"of)\b){_NEAR_EVENT}", _P, False),
-    (rf"\b{_PEOPLE}\s+(?:believes?|believed|thinks?|thought|suspects?|suspected(?=\s+(?:that|the|an?|he|"
-     rf"she|it|they|his|its|there)\b)|assumes?|assumed|"
+    (rf"\b{_PEOPLE}\s+(?:believes?|believed|thinks?(?!\s+tank)|thought|suspects?|suspected(?=\s+(?:that|the|an?|he|"
+     rf"she|it|they|his|its|there)\b)|assumes?|assumed(?=\s+that)|"
      r"reckons?|reckoned)\s+(?:that\b|(?!in\b|of\b|about\b|to\b|"
      r"twice\b)(?:[\w'’-]+\s+){1,6}?(?:was|were|"
      r"had|has|have|is|are|did|would|may|might|will|\w+ed)\b)", _P, False),
-    (r"\b(?:evidence|indications?|signs?|reports?|findings?|data|footage|images?|analysis|results?|"
+    (r"\b(?:evidence|indications?|signs?|findings?|data|footage|images?|analysis|results?|"
      r"intelligence|information|assessments?)\s+(?:\w+\s+){0,2}?(?:suggest|indicat|point)(?:s|ed|"
      r"ing|e|es)\b",
      _P, False),

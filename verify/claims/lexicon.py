@@ -33,7 +33,7 @@ _UNINFLECTED = words(
     "generally ruling of"
 )
 NEGATIONS = frozenset({"not", "never"})
-_GAP = words("also any ever even so far further since still then yet again now")
+_GAP = words("also first any ever even so far further since still then yet again now")
 _DETERMINERS = words(
     "a an the this that these those its his her their our my your 's any some every no "
     "another each latest recent first new"
@@ -61,6 +61,11 @@ _MOSTLY_NOUNS = words(
     "term text threaten tip tweet value view watch weigh wish wonder worry debate demand "
     "doubt estimate forecast cry snap bark crow champion favour rebut position protest pledge "
     "claim"
+)
+#: Verbs that weigh as cues where a model has found them, and are too common to be looked for.
+_ONLY_FOUND = words(
+    "address be cast challenge charge decline embrace express follow include introduce issue look "
+    "mean promote push reference reflect release read title refusal boo cheer own count"
 )
 _SUBJECTS = words(
     "i we you he she they it who which officials police authorities witnesses residents experts "
@@ -253,6 +258,8 @@ def _is_other_part(text: str, tokens: list[Token], hit: Hit) -> bool:
         return cue.kind == "report"
     if cue.part != "verb" or len(hit.pattern.words) > 1:
         return False
+    if cue.text in _ONLY_FOUND:
+        return True
     token = tokens[hit.first]
     before = tokens[hit.first - 1].word if hit.first else ""
     after = tokens[hit.last].word if hit.last < len(tokens) else ""
