@@ -343,6 +343,17 @@ def is_within(inner: str, outer: str) -> bool:
     return large.name in {small.name, *small.within}
 
 
+def scene_of(text: str) -> str | None:
+    """Return the one country in which the places that a sentence names lie, or None.
+
+    Adjectives do not count: a Russian arrested in Oslo was arrested in Norway.
+    """
+    countries = {
+        m.place.country for m in find(text) if m.role == "place" and m.place.sort != "seat"
+    }
+    return countries.pop() if len(countries) == 1 else None
+
+
 def is_country(name: str) -> bool:
     """Tell whether the name is a country's canonical name ("United States", not "America")."""
     return name in table().countries

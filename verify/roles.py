@@ -110,10 +110,10 @@ def noun_of(keys: Sequence[str]) -> tuple[Noun | None, bool]:
 
 
 class Phrase:
-    """One noun phrase, cut into tags. `country` is the state the text is about, where known."""
+    """One noun phrase, cut into tags."""
 
-    def __init__(self, text: str, known: Known, country: str | None) -> None:
-        self.text, self.known, self.country = text, known, country
+    def __init__(self, text: str, known: Known) -> None:
+        self.text, self.known = text, known
         self.tokens = places.tokens_of(text)
         self.tags = self._tags()
         self.cut = self._first_cut()
@@ -189,7 +189,7 @@ class Phrase:
         """Tell whether a tag is just words that begin with a capital, as a person's name does."""
         plain = not (tag.source or tag.place or tag.noun or tag.modifier)
         token = self.tokens[tag.start]
-        particle = token.key in {"al", "el", "bin", "ben", "ibn", "van", "von", "de", "der", "abu"}
+        particle = token.key in marks("particles")
         return plain and (token.text[0].isupper() or token.text[0].isdigit() or particle)
 
     def is_ending(self, tag: Tag) -> bool:
@@ -242,13 +242,37 @@ class Phrase:
             return ",", self.text[token.start :]
         return token.key, self.text[token.end :].strip()
 
+    def key(self, tag: Tag) -> str:
+        """Return a tag's words without case and accents."""
+        return " ".join(t.key for t in self.tokens[tag.start : tag.end])
 
-def party_of(place: Place) -> str | None:
-    """Return for whom an official of a place speaks; None where several states share or hold it.
+    def is_former(self, tag: Tag) -> bool:
+        """Tell whether a word says that the office is over ("former", "ex-")."""
+        return self.tokens[tag.start].key in marks("former")
 
-    Where a faction that is no state governs a part of a country (Gaza, Sanaa), it is the party.
-    """
-    if place.country is None or len(place.parties) == 1:
-        return place.country
-    held = place.parties[1]
-    return None if places.is_country(held) else held
+    def is_loose(self, tag: Tag) -> bool:
+        """Tell whether a name before the head is no owner ("Iran-backed", "pro-Russian")."""
+        return self.after(tag) in marks("loose") or self.before(tag) in {"pro", "anti", "non"}
+
+    def travels(self, tag: Tag) -> bool:
+        """Tell whether a head is somebody whom a state sends to another (an envoy, a diplomat)."""
+        return singular(self.tokens[tag.end - 1].key) in marks("travellers")
+
+    def has_stranger(self, tags: list[Tag]) -> bool:
+        """Tell whether a name that nothing is known of stands among the tags."""
+        return any(
+            self.is_name(t) and not self.is_ending(t) and self.key(t) not in marks("nowhere")
+            for t in tags
+        )
+
+    def kind_before(self, tag: Tag) -> Kind | None:
+        """Return the kind that a word before an open noun gives it."""
+        if tag.source:
+            return None if self.after(tag) in marks("loose") else tag.source.kind
+        if tag.modifier:
+            return tag.modifier
+        if tag.noun and not tag.noun.open and tag.noun.sort != "crowd":
+            return tag.noun.kind
+        if tag.place and tag.place.sort == "seat" and not self.after(tag):
+            return Kind.GOVERNMENT
+        return None

@@ -18,6 +18,7 @@ from typing import Any
 
 from . import places, speakers
 from .errors import InputError
+from .ownership import Setting
 from .places import Token, key_of, tokens_of
 from .values import OFFICIAL, Kind, Source
 
@@ -30,6 +31,8 @@ WORLD = "world"
 PERIOD = frozenset({"since", "until"})
 #: Bodies that may speak anywhere.
 ANYWHERE = frozenset({Kind.INTERGOVERNMENTAL})
+#: Kinds whose place narrows their remit.
+NARROWED = frozenset({Kind.POLICE, Kind.EMERGENCY, Kind.JUDICIARY, Kind.GOVERNMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Entry:
 
 
 def entry_from(ident: str, raw: object, where: str) -> Entry:
-    """Make an entry from a table of the file; raise InputError with the entry's id if it is wrong."""
+    """Make an entry from a table of the file; raise InputError naming it if it is wrong."""
     if not isinstance(raw, dict):
         raise InputError(f"{where}: [{ident}] must be a table with name and kind")
     wrong = sorted(set(raw) - set(KEYS))
@@ -276,17 +279,20 @@ def resolve(
     *,
     country: str | None = None,
     on: date | datetime | None = None,
+    context: str = "",
 ) -> Source:
     """Turn any English noun phrase into a source: name, kind, party, named, id, place.
 
     `country` is the state the article is about: the party of home institutions that the phrase
-    gives to nobody ("the interior minister"). `on` is the day of which the registry is asked.
+    gives to nobody ("the interior minister"). `context` is the sentence it stands in, whose place
+    tells whose the police and other local offices are. `on` is the day the registry is asked for.
     """
 
     def known(tokens: Sequence[Token], i: int) -> tuple[int, Source] | None:
         return registry.known_at(tokens, i, on)
 
-    return speakers.read(phrase, known, country)
+    scene = places.scene_of(context) if context else None
+    return speakers.read(phrase, known, Setting(country, scene))
 
 
 def is_official(source: Source) -> bool:
