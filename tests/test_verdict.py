@@ -168,7 +168,7 @@ QUAKE = crime("A magnitude 6.4 earthquake struck off Chile", place="Chile", coun
         (crime(country=None, place=None), (says(POLICE),), ("confirmed", 6)),
         (crime(country=None, place=None), (says(GERMANY),), ("unconfirmed", 8)),
         (QUAKE, (says(USGS),), ("confirmed", 6)),
-        (replace(QUAKE, text="Protesters filled the streets"), (says(USGS),), ("unconfirmed", 8)),
+        (crime("Protesters filled the streets"), (says(USGS),), ("unconfirmed", 8)),
         (crime(), (says(replace(POLICE, kind=Kind.PRESS)),), ("unconfirmed", 8)),
         (crime(), (says(replace(POLICE, named=False)),), ("unconfirmed", 8)),
     ],
@@ -265,3 +265,47 @@ def test_the_reason_says_who_said_what_and_when() -> None:
         "Israel owns its own act: Israel Defense Forces said on 20 November 2019, relayed "
         "by France 24: “We just carried out strikes”."
     )
+
+
+LIVE_ROUNDS = crime(
+    "Officers had used live ammunition", actor="officers", polarity="-", nature=Nature.ACT
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "about", "expected"),
+    [
+        (POLICE, LIVE_ROUNDS, ("one-sided", 5)),
+        (POLICE, replace(LIVE_ROUNDS, polarity="+"), ("confirmed", 4)),
+        (
+            POLICE,
+            crime("Its agents helped", actor="its agents", nature=Nature.ACT),
+            ("confirmed", 4),
+        ),
+        (MINISTRY, crime("Qassem was responsible for the fire", cue="blamed"), ("one-sided", 5)),
+        (MINISTRY, crime("Qassem was responsible for the fire", cue="said"), ("confirmed", 6)),
+        (replace(MINISTRY, name="State lawmaker Tom Reyes"), crime(), ("unconfirmed", 8)),
+        (IDF, claim("Syria shelled a market"), ("one-sided", 5)),
+        (IDF, claim("Syria was struck by Israel"), ("confirmed", 4)),
+    ],
+)
+def test_a_denial_accusation_or_word_without_office_confirms_nothing(
+    source: Source, about: Claim, expected: tuple[str, int]
+) -> None:
+    assert outcome(*own(source, about)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (Kind.PRESS, ("unconfirmed", 8)),
+        (Kind.EYEWITNESS, ("unconfirmed", 8)),
+        (Kind.ANONYMOUS, ("speculative", 7)),
+        (Kind.POLICE, ("speculative", 7)),
+        (Kind.SOCIAL, ("speculative", 7)),
+    ],
+)
+def test_an_unnamed_reporter_asserts_and_an_unnamed_official_only_speculates(
+    kind: Kind, expected: tuple[str, int]
+) -> None:
+    assert outcome(claim(source=Source("a person", kind, named=False))) == expected

@@ -17,6 +17,7 @@ from verify.values import (
     Kind,
     Label,
     Nature,
+    Source,
     Stance,
     Verdict,
 )
@@ -28,6 +29,8 @@ EARLY = timedelta(hours=48)
 #: An interval this long is a period ("over several years"): its start says how old it is.
 _PERIOD = timedelta(days=3)
 
+#: Who asserts even where unnamed ("an AFP correspondent", "a doctor at the clinic").
+_ASSERTING = frozenset({Kind.PRESS, Kind.EYEWITNESS, Kind.EXPERT, Kind.COMPANY})
 _DECISIVE = frozenset({Label.CONFIRMED, Label.CONTRADICTED, Label.DISPUTED, Label.ONE_SIDED})
 
 
@@ -126,7 +129,7 @@ def _rule_6(case: Case) -> Verdict | None:
 def _rule_7(case: Case) -> Verdict | None:
     claim, source = case.claim, case.claim.source
     own = any(e.statement.id == claim.own_statement for e in case.hedging)
-    is_anonymous = source.kind is Kind.ANONYMOUS or not source.named
+    is_anonymous = _is_anonymous(source)
     if case.others or not (claim.certainty in HEDGED or is_anonymous or own):
         return None
     if is_anonymous:
@@ -136,6 +139,13 @@ def _rule_7(case: Case) -> Verdict | None:
     else:
         start = f"{wording.asserted_by(claim)[:-1]} as a possibility only."
     return _open(case, (Label.SPECULATIVE, 7), start)
+
+
+def _is_anonymous(source: Source) -> bool:
+    """Tell whether nobody stands for a claim; an unnamed reporter or eyewitness still does."""
+    if source.kind is Kind.ANONYMOUS:
+        return True
+    return not source.named and source.kind not in _ASSERTING
 
 
 def _rule_8(case: Case) -> Verdict:

@@ -43,6 +43,22 @@ _HOSTILE = re.compile(
     r"drone|incursion|infiltrat|invad|cease-?fire|violat)",
     re.I,
 )
+#: Sources whose seat gives them no office: what they say is not their government's word.
+_NO_OFFICE = re.compile(
+    r"\b(?:lawmaker|legislator|senator|congress(?:man|woman)|parliamentarian|MPs?|opposition|"
+    r"councill?or|candidate|former|ex-\w+)\b",
+    re.I,
+)
+#: Words for its own people, by which a force is the actor of a claim that names no state.
+_OWN_PEOPLE = {
+    Kind.POLICE: re.compile(r"\b(?:police\w*|officers?|constables?|detectives?|agents?)\b", re.I),
+    Kind.MILITARY: re.compile(
+        r"\b(?:army|military|troops?|soldiers?|forces|navy|air force|warplanes?|jets?)\b", re.I
+    ),
+}
+_ITSELF = re.compile(r"\s*(?:its|our|we|it|they|their|he|she)\b", re.I)
+#: Cues that accuse: the content is one side's word on another, whoever speaks.
+_ACCUSES = re.compile(r"\b(?:accus|blam|alleg)", re.I)
 _DOMESTIC_KINDS = frozenset({Kind.POLICE, Kind.EMERGENCY, Kind.JUDICIARY})
 _DOMESTIC_NAMES = re.compile(
     r"\b(?:interior|home (?:secretary|office|affairs|minister)|health|justice|transport|education|"
@@ -61,8 +77,12 @@ def role_of(source: Source, claim: Claim) -> Role | None:
     """Return what an official source is to a claim, None where the claim is not its business."""
     if source.kind not in OFFICIAL or not source.named or _is_elsewhere(source, claim):
         return None
+    if source.kind is Kind.GOVERNMENT and _NO_OFFICE.search(source.name):
+        return None
     party = normalise(source.party or "")
     if party and party == normalise(actor_party(claim) or ""):
+        return "actor"
+    if _acts_itself(source, claim):
         return "actor"
     if party and party == normalise(claim.target_party or ""):
         return "target"
@@ -71,6 +91,17 @@ def role_of(source: Source, claim: Claim) -> Role | None:
     if party and party in {normalise(p) for p in place_parties(claim)}:
         return "place"
     return "place" if _speaks_for_home(source, claim) else None
+
+
+def _acts_itself(source: Source, claim: Claim) -> bool:
+    """Tell whether a source is the actor though no state is named: "officers", "its agents"."""
+    if not claim.actor or claim.actor_party or _NO_STATE.search(claim.actor):
+        return False
+    if claim.own_statement and claim.source == source and _ITSELF.match(claim.actor):
+        return True
+    own = _OWN_PEOPLE.get(source.kind)
+    is_home = source.party is None or source.party in place_parties(claim)
+    return is_home and own is not None and own.search(claim.actor) is not None
 
 
 def actor_party(claim: Claim) -> str | None:
@@ -91,8 +122,9 @@ def place_parties(claim: Claim) -> tuple[str, ...]:
 
 def _is_monitor(source: Source, claim: Claim) -> bool:
     name = f"{source.id or ''} {source.name}"
+    said = f"{claim.text} {claim.origin.quote}"
     return source.kind is not Kind.STATE_MEDIA and any(
-        re.search(rf"\b(?:{agency})", name, re.I) and re.search(subject, claim.text, re.I)
+        re.search(rf"\b(?:{agency})", name, re.I) and re.search(subject, said, re.I)
         for agency, subject in _MONITORS
     )
 
@@ -132,6 +164,8 @@ def bias_of(source: Source, claim: Claim, role: Role) -> str | None:
         return f"state media of {source.party}" if source.party else "state media"
     if source.kind is Kind.ARMED_GROUP:
         return "an armed group, the voice of its own side"
+    if claim.source == source and _ACCUSES.search(claim.cue or ""):
+        return "an accusation"
     if role == "body":
         return None
     if role == "actor":
@@ -146,7 +180,23 @@ def _bias_of_actor(claim: Claim) -> str | None:
         return "of its own success"
     if claim.polarity == "-":
         return "denying its own part"
-    return None
+    other = _opens_with_other(claim)
+    return f"about {other}" if other else None
+
+
+def _opens_with_other(claim: Claim) -> str | None:
+    """Return the party that a claim opens with where it is not the actor: whose doing is it then?
+
+    "Ukraine shelled a market" is no admission by Russia, even where Russia was read as its actor.
+    """
+    mentions = places.find(claim.text)
+    if not mentions or claim.actor_party is None or re.search(r"\bby\b", claim.text):
+        return None
+    first = mentions[0]
+    is_first = claim.text[: first.span.start].strip().lower() in {"", "the"}
+    if not is_first or claim.actor_party in first.place.parties:
+        return None
+    return first.place.country if places.is_country(first.place.name) else None
 
 
 def _bias_of_affected(source: Source, claim: Claim, role: Role) -> str | None:
