@@ -40,6 +40,8 @@ _NEGATION = re.compile(
     r"incorrect|inaccurate|debunk\w*|contrary|unfounded|misleading|disinformation|lie|lies)\b|n't\b",
     re.I,
 )
+#: A standing refusal ("does not comment on specific attacks") goes for every day.
+_GENERAL = re.compile(r"\b(?:refuses|declines|does not|do not|doesn['’]t|never|rarely|seldom)\b", re.I)
 _SELF = re.compile(r"\b(?:we|our|us)\b", re.I)
 _WE = re.compile(r"^\W*(?:we|our (?:forces|troops|army|military|aircraft|fighter jets))\b", re.I)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+|\d[\d,.]*")
@@ -77,7 +79,7 @@ class Judge:
             found = self._weigh(claims[i], match, score)
             if found is not None:
                 out[i].append(found)
-        return [tuple(e) for e in out]
+        return [tuple(_one_silence(e, c)) for e, c in zip(out, claims, strict=True)]
 
     def _scores(
         self, pairs: Sequence[tuple[Claim, Statement]]
@@ -119,7 +121,7 @@ class Judge:
         party = statement.source.party
         if party is None or party not in {claim.actor_party, claim.target_party}:
             return None
-        if statement.origin == "archive" and not _same_event(claim, statement):
+        if not _GENERAL.search(statement.quote) and not _same_event(claim, statement):
             return None
         if party == claim.target_party and party != claim.actor_party and match.score < 0.3:
             return None
@@ -199,6 +201,23 @@ class Judge:
         if "strike" not in events.kinds(claim.text) & events.kinds(statement.text):
             return False
         return not _extra_details(claim, statement)
+
+
+def _one_silence(evidence: Sequence[Evidence], claim: Claim) -> list[Evidence]:
+    """One refusal to comment for each party: the one whose event time is nearest the claim's."""
+    silent: dict[str | None, Evidence] = {}
+    for found in evidence:
+        if found.stance is Stance.NO_COMMENT:
+            party = found.statement.source.party
+            if party not in silent or _gap(found, claim) < _gap(silent[party], claim):
+                silent[party] = found
+    kept = {id(e) for e in silent.values()}
+    return [e for e in evidence if e.stance is not Stance.NO_COMMENT or id(e) in kept]
+
+
+def _gap(evidence: Evidence, claim: Claim) -> float:
+    first, second = evidence.statement.event_time, claim.event_time
+    return when.hours_apart(first, second) if first and second else 1e6
 
 
 def _premise(statement: Statement) -> str:

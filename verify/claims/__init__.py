@@ -17,7 +17,7 @@ from verify.claims.speakers import Resolve, Speakers, home_of
 from verify.claims.statements import Statements
 from verify.claims.times import Clock
 from verify.claims.voices import Voice
-from verify.claims.wording import foreign, not_checkable, rests_on_media, tells_nothing, wording
+from verify.claims.wording import foreign, not_checkable, rests_on_media, says_no_more, tells_nothing, wording
 from verify.values import (
     Article,
     Claim,
@@ -89,7 +89,7 @@ def _one(state: _State, segment: Segment) -> None:
             voice = quoted
         _add(state, segment, facet, voice, found)
     for voice in heard:
-        if voice.commitment is Commitment.NO_COMMENT:
+        if voice.commitment is Commitment.NO_COMMENT and not says_no_more(voice.cue or ""):
             state.statements.add(segment, voice, segment.quote, state.clock.last)
     if not found and not any(v.commitment is Commitment.NO_COMMENT for v in heard):
         _add_unchecked(state, segment, tells_nothing(segment.quote))
@@ -143,7 +143,7 @@ def _add(
             target=who.target,
             place=who.place,
             actor_party=_actor_party(who, voice.source),
-            target_party=who.target_party,
+            target_party=_target_party(who, voice),
             country=who.country or state.country or state.speakers.home,
             event_time=time,
             media=rests_on_media(segment, text),
@@ -158,6 +158,14 @@ def _actor_party(who: Roles, source: Source) -> str | None:
     if who.actor_party is None and who.nature is Nature.SUCCESS:
         return source.party
     return who.actor_party
+
+
+def _target_party(who: Roles, voice: Voice) -> str | None:
+    """Whoever accuses speaks as the other side."""
+    frame = voice.frame
+    if who.target_party is None and frame is not None and frame.accused:
+        return voice.source.party if voice.source.party != who.actor_party else None
+    return who.target_party
 
 
 def _add_unchecked(state: _State, segment: Segment, reason: str) -> None:

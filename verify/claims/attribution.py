@@ -143,6 +143,8 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     negated = any(t.low in {"not", "n't", "never"} for t in tree.children(head))
     passive = tree.child(head, "aux:pass", "nsubj:pass") is not None
     source = _agent(tree, head) if passive else _subject(tree, head)
+    if not source and not passive:
+        source = _inverted(tree, head)
     frame = replace(frame, source=source, negated=negated)
     if frame.kind == "no-comment":
         return frame if source and not frame.text.lower().startswith("without") else None
@@ -294,7 +296,8 @@ def _responsibility(tree: Tree, head: int, frame: Frame, noun: Token) -> Frame |
         if _case(tree, child) == "for"
         for i in tree.subtree(child.i)
     ]
-    if not deed or not frame.source:
+    nobody = bool(frame.source) and tree.tokens[frame.source[0]].low in {"no", "none", "nobody"}
+    if not deed or not frame.source or nobody or frame.negated:
         return None
     content = tuple(sorted(set(deed) | set(frame.source)))
     return replace(frame, kind="accuse", content=content, accused=frame.source)
@@ -371,6 +374,15 @@ def _subject(tree: Tree, head: int) -> tuple[int, ...]:
             return ()
         at = token.head
         seen += 1
+    return ()
+
+
+def _inverted(tree: Tree, head: int) -> tuple[int, ...]:
+    """ "…,” said the agency": a noun right behind the verb speaks, whatever the parser calls it."""
+    for child in tree.children(head, "obj", "obl", "dep", "appos", "parataxis", "iobj"):
+        close = 0 < min(tree.subtree(child.i)) - head <= 1
+        if close and child.upos in {"NOUN", "PROPN", "PRON"} and not _case(tree, child):
+            return tuple(_phrase(tree, child))
     return ()
 
 

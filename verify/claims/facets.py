@@ -20,18 +20,15 @@ from verify.claims.verbs import INTRANSITIVE, is_participle, past_of
 _CIRCUMSTANCE = {"amid", "amidst", "after", "following", "during", "before", "despite"}
 _WHEN = {"after", "as", "while", "before", "when", "because", "since"}
 _HYPOTHETICAL = {"instead", "rather", "of", "if", "unless", "to", "whether", "by", "without", "lest", "so", "in", "for", "than"}
-#: "came minutes [after …]": what measured the distance to a clause that is now its own facet.
-_DANGLING = re.compile(
-    r"\b(came|comes|come|occurred|happened|arrived|followed|died|fell|was|were|ended|began|struck)"
-    r"(?:\s+(?:just|only|shortly|soon|right|immediately|(?:a few|several|some|two|three|four|\d+)|"
-    r"seconds|minutes|hours|days|weeks|months|years|moments|a day|a week|a month|a year))+$"
-)
+_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.){2,}$")
 _EMPTY_TAIL = re.compile(
     r"\W*\bwithout (?:providing|giving|offering|elaborating|specifying|naming|going into|further|"
     r"citing|saying)\b.*$",
     re.I,
 )
 _AUXILIARY = {"aux", "aux:pass", "cop"}
+#: Verbs that say nothing without the clause that dates them ("came minutes after …").
+_COMES = re.compile(r"(?:come|comes|came|coming|follow(?:s|ed)?|happen(?:s|ed)?|occur(?:s|red)?)$")
 _FEAR = re.compile(r"(?:fears?|hopes?|concerns?|worries|doubts?|speculation|calls)$")
 _REPORTED = re.compile(r"(?:deaths?|disappearance|arrest|killing)s?$")
 _VAGUE_SUBJECT = {"it", "there", "they", "he", "she", "we", "i", "you", "this", "that", "these"}
@@ -49,6 +46,7 @@ class Facet:
     text: str
     subject: tuple[int, ...] = ()
     is_noun: bool = False
+    accused: bool = False
 
 
 def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[Facet]:
@@ -123,7 +121,8 @@ def _charge(frame: Frame) -> list[int]:
 
 
 def _accused(tree: Tree, head: int, frame: Frame) -> Facet:
-    return Facet(head, frame.content, tree.text(frame.content), frame.accused)
+    text = tree.text(frame.content)
+    return Facet(head, frame.content, text, frame.accused, accused=True)
 
 
 def _cue_head(tree: Tree, frame: Frame) -> int:
@@ -254,6 +253,8 @@ def _facet(tree: Tree, head: int, heads: set[int], framing: set[int]) -> Facet |
     cutoff = [h for h in heads if h != head]
     words = [i for i in tree.subtree(head, without=cutoff) if i not in framing]
     words = _trimmed(tree, words, head)
+    if _COMES.match(token.low) and len(words) < 8:
+        words = _trimmed(tree, [i for i in tree.subtree(head) if i not in framing], head)
     if not words:
         return None
     if _is_circumstance(tree, token) and token.kind != "conj":
@@ -398,9 +399,9 @@ def _sentence(tree: Tree, words: Sequence[int]) -> str:
 def _sentence_of(subject: str, rest: str) -> str:
     text = f"{subject} {rest}".strip()
     text = _EMPTY_TAIL.sub("", text)
-    text = _DANGLING.sub(r"\1", text)
     text = re.sub(r"\s+([,.;:!?’'])", r"\1", text)
-    text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text).rstrip(".")
+    text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text)
+    text = text if _ABBREVIATED.search(text) else text.rstrip(".")
     text = re.sub(r"[,;]\s*([,;.])", r"\1", _balanced(text)).rstrip(",;: ")
     return text[:1].upper() + text[1:]
 

@@ -23,6 +23,7 @@ _ORIGIN = {"from"}
 _AIM = {"on", "against", "at", "into", "toward", "towards", "upon"}
 _WHERE = {"in", "at", "near", "over", "outside", "inside", "across", "around", "off", "above", "of",
           "to", "on", "within", "throughout", "along", "into", "through", "from", "outside"}  # fmt: skip
+_IN_COUNTRY = {"in", "near", "over", "across", "inside", "within", "throughout", "around", "off"}
 _SIDE = re.compile(
     r"(?:\b(?:central|(?:north|south)(?:ern|east|west|eastern|western)?|east(?:ern)?|west(?:ern)?|"
     r"downtown|greater|rural|upper|lower|mid)\s+)$",
@@ -48,7 +49,7 @@ class Roles:
 
 def of(tree: Tree, facet: Facet, party_of: PartyOf) -> Roles:
     """The roles of one facet; `party_of` resolves a noun phrase to the party it names."""
-    actor = _actor(tree, facet)
+    actor = list(facet.subject) if facet.accused else _actor(tree, facet)
     target = _target(tree, facet)
     actor_text = tree.text(actor) if actor else None
     target_text = tree.text(target) if target else None
@@ -70,7 +71,7 @@ def of(tree: Tree, facet: Facet, party_of: PartyOf) -> Roles:
 
 def where(tree: Tree, words: Sequence[int]) -> str | None:
     """The place the words name: the most precise one, with "southern" and the like before it."""
-    chosen: tuple[int, str] | None = None
+    chosen: tuple[float, str] | None = None
     own = set(words)
     for start, end, mention in _mentions(tree, words):
         tokens = [t for t in tree.tokens if t.i in own and t.start < end and t.end > start]
@@ -79,13 +80,17 @@ def where(tree: Tree, words: Sequence[int]) -> str | None:
         before = tree.tokens[tokens[0].i - 1].low if tokens[0].i > 0 else ""
         head = next((t for t in tokens if t.head not in {x.i for x in tokens}), tokens[0])
         case = tree.child(head.i, "case")
-        is_where = before in _WHERE or (case is not None and case.low in _WHERE)
+        is_country = mention.sort == "country"
+        ways = _IN_COUNTRY if is_country else _WHERE
+        is_where = before in ways or (case is not None and case.low in ways)
+        if is_country and not is_where:
+            continue
         is_subject = head.kind in {"nsubj", "obj", "nmod:poss"} and not is_where
         rank = (2 if is_where else 0) + (0 if is_subject else 1) + (0.5 if mention.sort == "place" else 0)
         side = _SIDE.search(tree.source[max(0, start - 24) : start])
         name = (side.group() if side else "") + tree.source[start:end]
         if chosen is None or rank > chosen[0]:
-            chosen = (rank, name)  # type: ignore[assignment]
+            chosen = (rank, " ".join(name.split()))
     return chosen[1].lstrip("#") if chosen else None
 
 
@@ -104,8 +109,11 @@ def _mentions(tree: Tree, words: Sequence[int]) -> list[tuple[int, int, places.P
 def _actor(tree: Tree, facet: Facet) -> list[int]:
     """Whoever does it: an agent, the subject of an active verb, or the owner of an act."""
     head = facet.root
+    own = set(facet.words) | set(facet.subject)
     for child in tree.children(head, "obl"):
         case = tree.child(child.i, "case")
+        if child.i not in own or (case is not None and case.low not in {"by", "of"}):
+            continue
         if child.rel == "obl:agent" or (case is not None and case.low == "by" and _is_agent(child)):
             return [i for i in tree.subtree(child.i) if tree.tokens[i].low != "by"]
     if tree.child(head, "nsubj:pass") is not None or tree.child(head, "aux:pass") is not None:
@@ -158,9 +166,10 @@ def _national_actor(
 
 def _target(tree: Tree, facet: Facet) -> list[int]:
     head = facet.root
+    own = set(facet.words)
     for child in tree.children(head, "nsubj:pass", "obj"):
         if not events.is_event(child.low):
-            return tree.subtree(child.i)
+            return [i for i in tree.subtree(child.i) if i in own]
     scope = [head, *(c.i for c in tree.children(head, "obj", "nsubj", "nsubj:pass"))]
     for at in scope:
         for child in tree.children(at, "nmod", "obl"):
@@ -177,6 +186,8 @@ def _head_of(tree: Tree, words: Sequence[int]) -> Token | None:
 
 def _nature(tree: Tree, facet: Facet, has_actor: bool) -> Nature:
     text = tree.text(sorted(set(facet.words) | set(facet.subject)))
+    if facet.accused:
+        return Nature.ACT
     if events.is_success(text):
         return Nature.SUCCESS
     if has_actor:

@@ -61,6 +61,9 @@ class Speakers:
         country = places.country_of(phrase)
         if country is not None:
             return country
+        before = self._antecedent(phrase)
+        if before is not None and before.party is not None and before.kind in OFFICIAL:
+            return before.party
         return parties[0] if len(parties) == 1 else None
 
     def _fresh(self, phrase: str, country: str | None) -> Source:

@@ -6,6 +6,9 @@ is one too. It never weighs them against a claim.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from verify.claims import cues
 from verify.claims.segments import Segment
 from verify.claims.voices import Voice
 from verify.values import OFFICIAL, Article, Commitment, Interval, Statement
@@ -43,7 +46,7 @@ class Statements:
                 origin="article",
                 published_at=published or self._article.published_at,
                 event_time=time,
-                relayed_by=_relay(voice, self._article, segment),
+                relayed_by=_relay(voice),
                 url=(post.url if post is not None else None) or self._article.url,
                 start=start,
                 end=end,
@@ -57,10 +60,21 @@ class Statements:
         return tuple(self._found.values())
 
 
-def _relay(voice: Voice, article: Article, segment: Segment) -> str | None:
-    """Through whom it came: the innermost relay of the chain, else the post's or article's author."""
-    if len(voice.chain) > 1:
-        return voice.chain[-2]
-    if voice.commitment is Commitment.NO_COMMENT or voice.frame is not None:
-        return article.site or article.title or "this article"
-    return None
+def _relay(voice: Voice) -> str | None:
+    """Through whom it came to the article: the last link of the chain before its source."""
+    return voice.chain[-2] if len(voice.chain) > 1 else None
+
+
+def completed(statement: Statement) -> Statement:
+    """An archived statement with what its words commit its source to; its text is left as it is.
+
+    The first cue of the text weighs it: an agency's "is investigating reports that …" is hedged,
+    and "declined to comment" is neither support nor denial.
+    """
+    found = cues.find(statement.text[:400])
+    cue = next((m for m in found if m.cue.part in {"verb", "prep"}), None)
+    words = statement.text[cue.start : cue.end] if cue is not None else None
+    committed = cues.commitment(words, statement.text)
+    if committed is Commitment.DENIES:
+        committed = Commitment.AFFIRMS if words is None else committed
+    return replace(statement, commitment=committed)

@@ -22,6 +22,7 @@ _HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|rumou?red|supposedly|unconfirmed|alleged|purported)\b",
     re.I,
 )
+_MEDIA = re.compile(r"\b(?:footage|videos?|photos?|photographs?|pictures?|images?|clips?|posts?)\b", re.I)
 _QUOTED_WHOLE = re.compile(r"^\W{0,2}[“\"«].*[”\"»]\W*$", re.S)
 
 
@@ -50,6 +51,8 @@ def heard(
     for frame in frames:
         phrase = segment.tree.text(frame.source)
         source = speakers.source(phrase, country) if phrase else ANYBODY
+        if phrase and _MEDIA.search(phrase) and source.kind is Kind.UNKNOWN:
+            source = Source(phrase, Kind.SOCIAL)
         if frame.inherits:
             around = [v for v in out if v.frame is not None and frame.cue[-1] in v.frame.content]
             source = around[-1].source if around else author

@@ -21,6 +21,16 @@ _MEDIA = re.compile(
     r"recordings?|satellite imagery)\b",
     re.I,
 )
+_NO_MORE = re.compile(
+    r"\b(?:no|any|without|further|more|additional|other)\b[\w ]{0,24}\bdetails?\b|\belaborat\w+|"
+    r"\bno (?:further|other|more|additional) (?:information|comment)\b",
+    re.I,
+)
+_ABOUT_ITSELF = re.compile(
+    r"(?:its|his|her|their|the|a|this)\s+(?:statements?|announcements?|comments?|remarks?|reports?)\s+"
+    r"(?:came|comes|followed|follows|was|were|is|did)\b",
+    re.I,
+)
 _SPEAKS_ITSELF = {"it", "we", "i", "they"}
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -52,7 +62,8 @@ def wording(tree: Tree, facet: Facet, voice: Voice) -> str:
         and voice.source.kind not in {Kind.ANONYMOUS, Kind.SOCIAL, Kind.UNKNOWN}
         and events.is_attack_verb(tree.tokens[facet.root].low)
     ):
-        name = voice.source.name
+        name = tree.text(frame.source) or voice.source.name
+        name = voice.source.name if name.lower() in _SPEAKS_ITSELF | {"he", "she"} else name
         text = re.sub(rf"^{re.escape(subject[0].text)}\b", lambda _: name, text, flags=re.I)
         text = re.sub(rf"^({re.escape(name)}) (have|are|were)\b", _singular, text)
     text = plain.plain_claim(text)
@@ -88,10 +99,17 @@ def not_checkable(facet: Facet, voice: Voice, text: str) -> str | None:
         return "an appeal: what somebody asks for"
     if kind == "question":
         return "a question"
+    if says_no_more(text) or _ABOUT_ITSELF.match(text):
+        return "tells only how much has been said, not what happened"
     reason = checkable.why_not(text, is_post=False)
     if reason is not None and "short" in reason and len(text.split()) > 1:
         return None
     return reason
+
+
+def says_no_more(text: str) -> bool:
+    """Does the text only tell that there are no further details?"""
+    return bool(_NO_MORE.search(text))
 
 
 def rests_on_media(segment: Segment, text: str) -> bool:

@@ -1,0 +1,133 @@
+"""Does a statement support a claim, refute it, or say nothing of it? The shipped cross-encoder.
+
+It runs on onnxruntime and tokenizers; another three-label cross-encoder goes through
+sentence-transformers. It never decides: thresholds and guards stand in `judge`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from verify.errors import ModelError
+from verify.models import encoder, runtime
+from verify.models.stance_input import encode_pair
+
+FOLDER = Path(__file__).parent
+DEFAULT = "verify-stance"
+
+
+class StanceModel(Protocol):
+    """What every stance model offers: its name and probabilities."""
+
+    name: str
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        """Return float32 [pairs, 3] in the order supports, refutes, neutral; rows sum to 1."""
+        ...
+
+
+class OnnxStance:
+    """The shipped model: MiniLM with the soft alignment of both texts, calibrated on dev."""
+
+    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+        """Load and check the files; raise ModelError where one is missing or altered."""
+        folder = folder or FOLDER
+        try:
+            known: dict[str, Any] = json.loads((folder / "stance.json").read_text("utf8"))
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"model file {folder / 'stance.json'} is missing or broken: install verify again"
+            ) from error
+        base = encoder.default_folder()
+        files = runtime.Files(
+            folder / "stance.onnx",
+            base / "tokenizer.json",
+            folder / "stance.weights",
+            str(known["sha256"]),
+        )
+        runtime.check_hash(files)
+        self.name = str(known["name"])
+        self._temperature = float(known["temperature"])
+        self._session = runtime.open_session(files, threads or runtime.available_cores())
+        self._tokenizer = runtime.load_tokenizer(base / "tokenizer.json")
+        self._table = runtime.embeddings(base / "model.safetensors")
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        """Return float32 [pairs, 3], the same for a pair alone and in any batch to 1e-4."""
+        coded = [encode_pair(self._tokenizer, *map(runtime.clean, pair)) for pair in pairs]
+        out = np.zeros((len(pairs), 3), dtype=np.float32)
+        for batch in runtime.batches([len(ids) for ids, _ in coded]):
+            (logits,) = self._session.run(None, self._inputs([coded[k] for k in batch]))
+            out[batch] = _softmax(logits / self._temperature)
+        return out
+
+    def _inputs(self, coded: Sequence[tuple[list[int], list[int]]]) -> dict[str, np.ndarray]:
+        width = max(len(ids) for ids, _ in coded)
+        ids, types, mask = (np.zeros((len(coded), width), dtype=np.int64) for _ in range(3))
+        for row, (pieces, kinds) in enumerate(coded):
+            ids[row, : len(pieces)] = pieces
+            types[row, : len(kinds)] = kinds
+            mask[row, : len(pieces)] = 1
+        return {"embedded": self._table[ids], "attention_mask": mask, "types": types}
+
+
+class TorchStance:
+    """Any Hugging Face cross-encoder with three NLI labels, through sentence-transformers."""
+
+    def __init__(self, name: str, device: str) -> None:
+        from sentence_transformers import CrossEncoder
+
+        try:
+            self._model: Any = CrossEncoder(
+                name, device=device, local_files_only=Path(name).is_dir()
+            )
+        except Exception as error:  # of any kind: the library names none
+            reason = str(error).strip().split("\n")[0]
+            raise ModelError(
+                f"stance model {name} cannot be loaded on {device} ({reason}): give a folder or the "
+                "name of a cross-encoder with three labels"
+            ) from error
+        self.name = name
+        self._order = _order(dict(self._model.config.id2label))
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        """Return float32 [pairs, 3] in the order supports, refutes, neutral."""
+        if not pairs:
+            return np.zeros((0, 3), dtype=np.float32)
+        logits = self._model.predict(list(pairs), show_progress_bar=False, convert_to_numpy=True)
+        return _softmax(np.asarray(logits, dtype=np.float32)[:, self._order])
+
+
+def load(
+    name_or_dir: str | None = None, *, device: str = "cpu", threads: int | None = None
+) -> StanceModel:
+    """Load the shipped stance model, or another by name or folder. Raises ModelError."""
+    if name_or_dir in {None, DEFAULT}:
+        return OnnxStance(threads=threads)
+    return TorchStance(str(name_or_dir), device)
+
+
+def _order(labels: dict[int, str]) -> list[int]:
+    """Columns of supports, refutes, neutral among a model's own labels."""
+    wanted = (("entail", "support"), ("contra", "refut"), ("neutral", "not enough"))
+    out = []
+    for words in wanted:
+        found = [k for k, label in labels.items() if label.lower().startswith(words)]
+        if len(found) != 1:
+            raise ModelError(
+                f"the stance model's labels are {sorted(labels.values())}: it needs exactly "
+                "entailment, contradiction and neutral"
+            )
+        out.append(int(found[0]))
+    return out
+
+
+def _softmax(logits: np.ndarray) -> np.ndarray:
+    shifted = logits - logits.max(-1, keepdims=True)
+    powers = np.exp(shifted)
+    return np.asarray(powers / powers.sum(-1, keepdims=True), dtype=np.float32)

@@ -1,0 +1,175 @@
+"""The whole of verify in one screenful: an article in, a report out.
+
+It only joins the rooms; every judgement stands in one of them. It opens the archive read-only, and
+reads the machine's clock only where no `now` is passed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from verify import claims, places, sources, verdict
+from verify.claims.statements import completed
+from verify.judge import Judge
+from verify.values import Article, Claim, Evidence, Finding, Report, Source, Statement
+
+if TYPE_CHECKING:
+    from verify.archive import Archive
+    from verify.models.encoder import Encoder
+    from verify.models.reader import Reader
+    from verify.models.stance import StanceModel
+
+#: Told the name of each step as it begins.
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a check needs and may keep from article to article: the registry and the models."""
+
+    registry: sources.Registry
+    reader: Reader
+    encoder: Encoder
+    stance: StanceModel | None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check: the archive's path, the day up to which it counts, and the clock."""
+
+    archive: str | Path | None = None
+    as_of: datetime | None = None
+    now: datetime | None = None
+    progress: Progress = lambda step: None
+
+
+def load(encoder: str | None = None, stance_model: str | None = None, device: str = "cpu") -> Tools:
+    """Load the registry and the models once, for any number of articles. Raises ModelError."""
+    from verify.models import encoder as encoders
+    from verify.models import reader as readers
+    from verify.models import stance as stances
+
+    return Tools(
+        sources.Registry.load(),
+        readers.load(),
+        encoders.load(encoder, device=device),
+        stances.load(stance_model, device=device),
+    )
+
+
+def check(article: Article, *, tools: Tools | None = None, **options: object) -> Report:
+    """Check an article claim by claim: every claim of it comes out with a verdict.
+
+    `options` are those of `Options`: `archive` (a path, or a JSONL file), `as_of`, `now`,
+    `progress`. Raises ArchiveError and ModelError; what fails for one claim alone is its verdict.
+    """
+    chosen = Options(**options)  # type: ignore[arg-type]
+    progress = chosen.progress
+    if tools is None:
+        progress("Loading the models")
+        tools = load()
+    progress("Finding claims")
+    found, spoken = _claims(article, tools)
+    with _opened(chosen.archive, tools) as (archive, remarks):
+        progress("Searching statements")
+        evidence = _evidence(article, found, spoken, (archive, tools, chosen))
+        size = archive.size if archive is not None else 0
+        name = archive.name if archive is not None else None
+    progress("Deciding")
+    now = chosen.now or datetime.now(UTC)
+    decide = partial(
+        verdict.decide,
+        published_at=article.published_at,
+        now=now,
+    )
+    findings = tuple(
+        Finding(claim, weighed, decide(claim, weighed))
+        for claim, weighed in zip(found, evidence, strict=True)
+    )
+    return Report(
+        article=article,
+        findings=findings,
+        statements=_used(spoken, findings),
+        created_at=now,
+        as_of=chosen.as_of,
+        models={
+            "encoder": tools.encoder.name,
+            "stance": tools.stance.name if tools.stance is not None else "rules",
+            "reader": tools.reader.name,
+        },
+        archive_path=name,
+        archive_size=size,
+        warnings=(*article.warnings, *remarks),
+    )
+
+
+def _claims(
+    article: Article, tools: Tools
+) -> tuple[tuple[Claim, ...], tuple[Statement, ...]]:
+    registry = tools.registry
+
+    def resolve(phrase: str, country: str | None, on: datetime | None) -> Source:
+        return sources.resolve(phrase, registry, country=country, on=on)
+
+    def account(platform: str, handle: str, on: datetime | None) -> Source | None:
+        return registry.by_handle(handle, platform, on)
+
+    return claims.find(article, tools.reader.read, resolve, account)
+
+
+@contextmanager
+def _opened(
+    path: str | Path | None, tools: Tools
+) -> Iterator[tuple[Archive | None, Sequence[str]]]:
+    """The archive, opened read-only for as long as it is searched."""
+    if path is None:
+        yield None, ()
+        return
+    from verify import archive as archives
+
+    def complete(statement: Statement) -> Statement:
+        return completed(archives.dated(statement))
+
+    resolve = archives.resolver(tools.registry)
+    opened, remarks = archives.open_any(
+        path, resolve=resolve, encoder=tools.encoder, complete=complete
+    )
+    with opened:
+        yield opened, remarks
+
+
+def _evidence(
+    article: Article,
+    found: Sequence[Claim],
+    spoken: Sequence[Statement],
+    room: tuple[Archive | None, Tools, Options],
+) -> list[tuple[Evidence, ...]]:
+    from verify.read.search import Search
+
+    archive, tools, chosen = room
+    search = Search(spoken, archive, tools.encoder, as_of=chosen.as_of)
+    matches = search(found)
+    chosen.progress("Weighing statements")
+    judge = Judge(_parties_in, tools.stance, article.published_at)
+    return judge(found, matches)
+
+
+def _parties_in(text: str) -> frozenset[str]:
+    return frozenset(places.parties_of(text))
+
+
+def _used(spoken: Sequence[Statement], findings: Sequence[Finding]) -> tuple[Statement, ...]:
+    """Every statement of the article, and those of the archive that some claim's evidence names."""
+    known = {s.id for s in spoken}
+    extra: dict[str, Statement] = {}
+    for finding in findings:
+        for evidence in finding.evidence:
+            if evidence.statement.id not in known:
+                extra.setdefault(evidence.statement.id, evidence.statement)
+    return (*spoken, *extra.values())
