@@ -50,8 +50,22 @@ def resolver(registry: sources.Registry) -> Resolve:
 
 def read(path: Path, resolve: Resolve) -> Iterator[Line]:
     """Read every line of a file, blank ones aside. Raises InputError where it cannot be read."""
-    text, digest = _text_of(path)
-    records = _csv_records(text, path) if path.suffix in (".csv", ".tsv") else _json_records(text)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(f"{path} is larger than 1 GB: split it and add the parts")
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{path} does not exist: check the name") from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}): check it") from error
+    yield from parse(content, str(path), resolve)
+
+
+def parse(content: bytes, name: str, resolve: Resolve) -> Iterator[Line]:
+    """Read lines from a file's bytes; a `name` that ends in .csv or .tsv is a table."""
+    text, digest = _text_of(content, name)
+    is_table = name.lower().endswith((".csv", ".tsv"))
+    records = _csv_records(text, name) if is_table else _json_records(text)
     for number, record in records:
         if isinstance(record, str):
             yield Line(number, error=record)
@@ -95,6 +109,26 @@ def statement_from(record: dict[str, Any], resolve: Resolve, address: str) -> St
     )
 
 
+def record_of(statement: Statement) -> dict[str, Any]:
+    """Return a statement as the keys of a line, from which it can be read again, and its id."""
+    event, source = statement.event_time, statement.source
+    times = event and {"start": event.start.isoformat(), "end": event.end.isoformat()}
+    published = statement.published_at
+    record = {
+        "id": statement.id,
+        "source": source.name,
+        "kind": str(source.kind),
+        "party": source.party,
+        "published_at": published and published.isoformat(),
+        "text": statement.text,
+        "url": statement.url,
+        "relayed_by": statement.relayed_by,
+        "event_time": times if event and event.precise else None,
+        "superseded_by": statement.superseded_by,
+    }
+    return {key: value for key, value in record.items() if value is not None}
+
+
 def _with_given(source: Source, record: dict[str, Any]) -> Source:
     """Take `kind` and `party` from the line where the registry does not know the source."""
     kind, party = _string(record, "kind"), _string(record, "party")
@@ -105,20 +139,12 @@ def _with_given(source: Source, record: dict[str, Any]) -> Source:
     return replace(source, kind=Kind(kind) if kind else source.kind, party=party or source.party)
 
 
-def _text_of(path: Path) -> tuple[str, str]:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path} is larger than 1 GB: split it and add the parts")
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{path} does not exist: check the name") from None
-    except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}): check it") from error
+def _text_of(content: bytes, name: str) -> tuple[str, str]:
     try:
         return content.decode("utf-8-sig"), hashlib.sha256(content).hexdigest()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{path} is not UTF-8 text (line {line}): convert it first") from error
+        raise InputError(f"{name} is not UTF-8 text (line {line}): convert it first") from error
 
 
 def _json_records(text: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
@@ -133,20 +159,20 @@ def _json_records(text: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
         yield number, record if isinstance(record, dict) else "not a JSON object"
 
 
-def _csv_records(text: str, path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
+def _csv_records(text: str, name: str) -> Iterator[tuple[int, dict[str, Any] | str]]:
     reader = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter="\t" if path.suffix == ".tsv" else ","
+        io.StringIO(text, newline=""), delimiter="\t" if name.lower().endswith(".tsv") else ","
     )
     try:
         names = reader.fieldnames or []
         if "text" not in names:
-            raise InputError(f"{path} has no column `text`: name the columns in its first row")
+            raise InputError(f"{name} has no column `text`: name the columns in its first row")
         for record in reader:
             extra = record.pop(None, None)
             number = reader.line_num
             yield number, record if extra is None else "more cells than the first row has names"
     except csv.Error as error:
-        raise InputError(f"{path} is no CSV (line {reader.line_num}: {error}): check it") from error
+        raise InputError(f"{name} is no CSV (line {reader.line_num}: {error}): check it") from error
 
 
 def _string(record: dict[str, Any], key: str) -> str | None:

@@ -33,3 +33,10 @@ def open_any(
     archive = Archive.in_memory(complete)
     archive.add(statements, encoder)
     return archive, warnings
+
+
+def default_path() -> Path:
+    """Return where the archive is kept unless one is named: XDG's folder for a user's files."""
+    import platformdirs
+
+    return platformdirs.user_data_path("verify") / "archive.db"

@@ -23,6 +23,7 @@ from verify.errors import VerifyError
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("verify.cli.check", "check", "Check an article against what officials have said."),
     "posts": ("verify.cli.posts", "posts", "List the posts embedded in an article, with checks."),
+    "archive": ("verify.cli.archive", "archive", "Fill and look into the archive of statements."),
     "explain": ("verify.cli.explain", "explain", "Show one claim of a saved report in full."),
     "completion": ("verify.cli.completion", "completion", "Print the shell completion script."),
 }

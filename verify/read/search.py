@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from verify import when, words
-from verify.values import Claim, Interval, Match, Statement
+from verify.values import Claim, Interval, Kind, Match, Origin, Source, Span, Statement
 
 #: Weight of the words' score (0 to 1) beside the cosine. Of .1 to 1 the best on CheckThat! 2020
 #: task 2 train (MAP@5 .886; .3 to .5 within .01 of it).
@@ -87,19 +87,17 @@ class Pool:
         plain = words.searchable(query)
         by_word = self._words.scores(words.tokens(plain))
         by_gram = self._grams.scores(words.grams(plain))
-        return (_scaled(by_word) + _scaled(by_gram)) / 2
+        return np.asarray((_scaled(by_word) + _scaled(by_gram)) / 2)
 
     def vectors(self, vector: np.ndarray) -> np.ndarray:
         """Score every text by the cosine of its nearest part."""
         if not self.size:
             return np.zeros(0, dtype=np.float32)
-        nearest: np.ndarray = np.maximum.reduceat(self._vectors @ vector, self._starts)
-        return nearest
+        return np.asarray(np.maximum.reduceat(self._vectors @ vector, self._starts))
 
     def fused(self, query: str, vector: np.ndarray) -> np.ndarray:
         """Score every text by both: cosine plus the weighted score of the words."""
-        fused: np.ndarray = self.vectors(vector) + WORDS_WEIGHT * self.words(query)
-        return fused
+        return np.asarray(self.vectors(vector) + WORDS_WEIGHT * self.words(query))
 
 
 def query_vectors(queries: Sequence[str], encoder: Encoder) -> np.ndarray:
@@ -211,6 +209,16 @@ class Search:
 
     def _is_through(self, claim: Claim, statement: Statement) -> bool:
         return all(gate(claim, statement) for gate in self.gates)
+
+
+def find(
+    text: str, archive: Archive, encoder: Encoder, as_of: datetime | None = None
+) -> tuple[Match, ...]:
+    """Return an archive's statements nearest to a text, whenever its event was, best first."""
+    origin = Origin("sentence", text, 0, len(text), (Span(0, len(text)),))
+    claim = Claim("c1", text, origin, Source("", Kind.UNKNOWN))
+    (matches,) = Search((), archive, encoder, as_of)([claim])
+    return matches
 
 
 def end_of_day(moment: datetime) -> datetime:
