@@ -279,6 +279,11 @@ LIVE_ROUNDS = crime(
         (POLICE, replace(LIVE_ROUNDS, polarity="+"), ("confirmed", 4)),
         (
             POLICE,
+            replace(LIVE_ROUNDS, polarity="+", text="No round was fired by officers"),
+            ("one-sided", 5),
+        ),
+        (
+            POLICE,
             crime("Its agents helped", actor="its agents", nature=Nature.ACT),
             ("confirmed", 4),
         ),

@@ -220,7 +220,7 @@ def _is_self_interested_denial(voice: Voice, claim: Claim) -> bool:
         return False
     if voice.evidence.stance is Stance.REFUTES:
         return True
-    return claim.polarity == "-"
+    return competence.is_negative(claim)
 
 
 def _is_early(case: Case) -> bool:

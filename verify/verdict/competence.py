@@ -59,6 +59,11 @@ _OWN_PEOPLE = {
 _ITSELF = re.compile(r"\s*(?:its|our|we|it|they|their|he|she)\b", re.I)
 #: Cues that accuse: the content is one side's word on another, whoever speaks.
 _ACCUSES = re.compile(r"\b(?:accus|blam|alleg)", re.I)
+_NEGATIVE = re.compile(
+    r"^\W*(?:no|not|none|nobody|never|neither)\b|n['’]t\b|"
+    r"\b(?:did|does|do|has|have|had|was|were|is|are|will) (?:not|never)\b",
+    re.I,
+)
 _DOMESTIC_KINDS = frozenset({Kind.POLICE, Kind.EMERGENCY, Kind.JUDICIARY})
 _DOMESTIC_NAMES = re.compile(
     r"\b(?:interior|home (?:secretary|office|affairs|minister)|health|justice|transport|education|"
@@ -178,10 +183,15 @@ def bias_of(source: Source, claim: Claim, role: Role) -> str | None:
 def _bias_of_actor(claim: Claim) -> str | None:
     if claim.nature is Nature.SUCCESS:
         return "of its own success"
-    if claim.polarity == "-":
+    if is_negative(claim):
         return "denying its own part"
     other = _opens_with_other(claim)
     return f"about {other}" if other else None
+
+
+def is_negative(claim: Claim) -> bool:
+    """Tell whether a claim says that something did not happen, by its polarity or its words."""
+    return claim.polarity == "-" or _NEGATIVE.search(claim.text) is not None
 
 
 def _opens_with_other(claim: Claim) -> str | None:
@@ -204,7 +214,7 @@ def _bias_of_affected(source: Source, claim: Claim, role: Role) -> str | None:
     doer = actor_party(claim)
     if doer is not None and (role == "target" or claim.nature is not Nature.STATE):
         return f"a party affected, about {doer}"
-    if role == "target" and claim.polarity == "-":
+    if role == "target" and is_negative(claim):
         return "denying what befell it"
     if len(place_parties(claim)) > 1 and claim.country != source.party and role == "place":
         return "one of those who claim the place"
