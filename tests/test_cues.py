@@ -196,6 +196,9 @@ def test_details_withheld_do_not_silence_the_one_who_spoke() -> None:
         ("did not deny", "the strike", Commitment.HEDGED),
         ("denied", "that its jets took part", Commitment.DENIES),
         ("declined to say", "how many were held", Commitment.NO_COMMENT),
+        ("said", "it has no information about casualties", Commitment.HEDGED),
+        ("has no information", "The embassy has no information on losses.", Commitment.HEDGED),
+        ("told", "A source told Reuters he was thought to be dead.", Commitment.HEDGED),
         ("frobbed", "the strike", Commitment.HEDGED),
     ],
 )

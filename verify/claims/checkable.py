@@ -116,6 +116,7 @@ _BESIDE_FACTS = frozenset(
         "an opinion",
         "an appeal",
         "a condolence",
+        "a greeting or thanks",
         "a hypothetical",
     }
 )

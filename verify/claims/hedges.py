@@ -64,9 +64,14 @@ _P, _Q, _U, _C = (
 # Read in order; what a rule has matched is blanked, so the longer wording stands first.
 _WORDINGS: tuple[tuple[str, Certainty | None, bool], ...] = (
     # not verified (before the ability of "could not")
-    (r"\b(?:could\s+|could(?=n))?(?:(?<=\s)|\b|(?<=could))(?:not|n['’]t|never|yet\s+to|cannot|unable\s+to)\s+(?:yet\s+|immediately\s+|immediate\s+)?"
+    (r"\b(?:could\s+|could(?=n))?(?:(?<=\s)|\b|(?<=could))(?:not|n['’]t|never|yet\s+to|cannot|"
+     r"unable\s+to)\s+(?:yet\s+|immediately\s+|immediate\s+)?"
      r"(?:be\s+|been\s+|to\s+)?(?:\w+ly\s+)?(?:be\s+|been\s+)?(?:verif(?:y|ied)|confirm(?:ed)?|"
      r"corroborated?|authenticated?|substantiated?|proven|established|prove)\b", _U, False),
+    (r"\b(?:has|have|had|with)\s+(?:received\s+|had\s+)?no\s+(?:\w+\s+)?(?:information|knowledge|"
+     r"records?|"
+     r"reports?|word|news|indication)\b|\b(?:not|n['’]t)\s+(?:\w+ly\s+)?(?:aware|know)\b|"
+     r"\bunaware\b", _U, False),
     # no hedges: take them out of the way
     (r"(?-i:(?<!^)(?<![.!?]\s)\bMay\b|\b[Mm]ay\s+(?:\d{1,2}(?:st|nd|rd|th)?\b|"
      r"\d{4}))", None, False),
@@ -194,14 +199,16 @@ _WORDINGS: tuple[tuple[str, Certainty | None, bool], ...] = (
      r"\b(?:look|sound)(?:s|ed)?\s+(?:like|as\s+if|as\s+though)\b|\bwould\s+(?:appear|"
      r"seem)\b", _P, False),
     (r"\b(?:believed|thought|understood|presumed|assumed|suspected|considered|estimated|deemed)\s+"
-     r"(?:to\b(?!\s+(?:himself|herself))|dead|drowned|killed|responsible|that)\b|\b(?:is|was|are|were|been)\s+"
+     r"(?:to\b(?!\s+(?:himself|herself))|dead|drowned|killed|responsible|that)\b|\b(?:is|was|are|"
+     r"were|been)\s+"
      r"suspected\s+(?:of|by)\b", _P, False),
     (r"\b(?:it|what)\s+(?:is|was)\s+(?:widely\s+|generally\s+)?(?:believed|thought|understood|"
      r"assumed)\b",
      _P, False),
     (rf"\b(?:suspected|presumed|apparent|probable)(?!\s+(?:that|the|an?|it|he|they|"
      rf"of)\b){_NEAR_EVENT}", _P, False),
-    (rf"\b{_PEOPLE}\s+(?:believes?|believed|thinks?(?!\s+tank)|thought|suspects?|suspected(?=\s+(?:that|the|an?|he|"
+    (rf"\b{_PEOPLE}\s+(?:believes?|believed|thinks?(?!\s+tank)|thought|suspects?|"
+     rf"suspected(?=\s+(?:that|the|an?|he|"
      rf"she|it|they|his|its|there)\b)|assumes?|assumed(?=\s+that)|"
      r"reckons?|reckoned)\s+(?:that\b|(?!in\b|of\b|about\b|to\b|"
      r"twice\b)(?:[\w'’-]+\s+){1,6}?(?:was|were|"
@@ -220,10 +227,12 @@ _WORDINGS: tuple[tuple[str, Certainty | None, bool], ...] = (
 )  # fmt: skip
 #: No hedge without one of these letters: most clauses of an article are done after one search.
 _TRIGGER = re.compile(
-    r"\b(?:may|might|could|would|must|not|never|no|cannot|unable|yet|pending|without|await|seek|"
+    r"unaware|\b(?:may|might|could|would|must|not|never|no|cannot|unable|yet|pending|without|"
+    r"await|seek|"
     r"lack|"
     r"if|whether|so-called)\b|n['’]t|un(?:clear|known|sure|likely|con|ver|sub|cor|fou|tru)|"
-    r"\bclear|\bknown|\bcertain|edly\b|possib|perhaps|maybe|potential|conceiv|feasib|hypothes|theor|scenario|conject|chance|fear|"
+    r"\bclear|\bknown|\bcertain|edly\b|possib|perhaps|maybe|potential|conceiv|feasib|hypothes|"
+    r"theor|scenario|conject|chance|fear|"
     r"specul|worr|probab|presum|appar|seem|evident|doubt|likel|arguab|almost|tentativ|appear|look|"
     r"sound|believ|thought|think|understood|assum|suspect|consider|estimat|deem|reckon|guess|"
     r"suppos|"

@@ -67,6 +67,8 @@ _ONLY_FOUND = words(
     "address be cast challenge charge decline embrace express follow include introduce issue look "
     "mean promote push reference reflect release read title refusal boo cheer own count"
 )
+#: Words that open another clause, over which no pattern reaches.
+_CLAUSE_WORDS = words("that was were had has have is are who which said says")
 _SUBJECTS = words(
     "i we you he she they it who which officials police authorities witnesses residents experts "
     "analysts others some many sources media state army military ministry government to not"

@@ -223,12 +223,14 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         r"\b(?:in\s+my\s+(?:\w+\s+)?(?:opinion|view|book)|imh?o|shame\s+on|how\s+(?:dare|awful|"
         r"sad|terrible|horrible|disgusting|sick|"
         r"brave|beautiful)|what\s+an?\s+(?!\w+\s+(?:says|said|tells|told))(?:\w+\s+)?\w+[!.]*\s*$|"
-        r"i\s+(?:hope|wish|hate|love|adore|despise|can(?:['’]t|not)\s+believe|don['’]t\s+(?:care|"
+        r"i\s+(?:hope|wish|hate|love|adore|despise|can(?:['’]t|not)\s+believe\s+(?:this|it|what|"
+        r"how)\b|don['’]t\s+(?:care|"
         r"understand|get|like)|"
         r"feel|am\s+(?:so|very|really|sick|proud|happy|sad|angry|disgusted)|agree|disagree|"
         r"prefer|doubt|blame)|"
         r"i['’]m\s+(?:so|very|really|sick|proud|happy|sad|angry|disgusted|not\s+surprised)|"
-        r"(?:we|you|they|people|government|governments|president|minister|he|she|it|media|world|"
+        r"(?:we|you|they|someone|somebody|everybody|people|government|governments|president|"
+        r"minister|he|she|it|media|world|"
         r"country|nobody|everyone|\w+s)\s+"
         r"(?:really\s+|all\s+)?(?:should|ought\s+to|needs?\s+to|"
         r"deserves?)(?:n['’]t)?\s+(?!have\b)[a-z]+|"
@@ -255,7 +257,9 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         r"humanity|democracy).*|to\s+(?:see|watch|hear|read).*))*"
         r"\s*[.!…,]*\s*$|enough\s+is\s+enough|no\s+words\b|(?:so|too|very)\s+(?:sad|tragic|scary|"
         r"awful|horrible|true|proud)\W*$|"
-        r"blood\s+on\s+(?:his|her|its|their|your|our)\s+hands|no\s+one\s+cares|makes\s+(?:me|"
+        r"must\s+(?:never\s+|be\s+(?:stopped|held|punished|brought|banned|fired|sacked|jailed|"
+        r"released|freed|protected|done)\b)|blood\s+on\s+(?:his|her|its|their|your|our)\s+hands|"
+        r"no\s+one\s+cares|makes\s+(?:me|"
         r"you)\s+(?:sick|angry|sad|wonder|proud|cry))\b",
     ),
 )  # fmt: skip
