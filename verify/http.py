@@ -46,6 +46,8 @@ ARTICLE_TYPES = frozenset(
         "",
     }
 )
+#: What a lent session answers with, for a library that asks for the type.
+Raw = requests.Response
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 #: Its refusals are raised; printing them as well would be noise on stderr.

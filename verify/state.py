@@ -133,10 +133,11 @@ class State:
         return [(datetime.fromisoformat(at), json.loads(value)) for at, value in rows]
 
     @contextmanager
-    def alone(self, name: str) -> Iterator[bool]:
+    def alone(self, name: str, is_patient: bool = False) -> Iterator[bool]:
         """Hold a name against other runs; gives False where another run holds it at this moment.
 
-        The system itself lets go of it when a run ends, however it ends.
+        A patient one waits until that run lets go instead. The system itself lets go of it when a
+        run ends, however it ends.
         """
         import fcntl
 
@@ -145,7 +146,7 @@ class State:
         number = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
         try:
             try:
-                fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(number, fcntl.LOCK_EX | (0 if is_patient else fcntl.LOCK_NB))
             except OSError:
                 yield False
                 return

@@ -78,6 +78,23 @@ def _create(db: Database) -> None:
     db.table("properties").create({"name": str, "value": str}, pk="name")
 
 
+@migrations(name="2")
+def _keep_provenance(db: Database) -> None:
+    db.table("fetched").create(
+        {"statement": int, "sha256": str, "at": str, "how": str},
+        pk="statement",
+        not_null={"sha256", "at", "how"},
+    )
+    db.table("withdrawn").create(
+        {"statement": int, "at": str, "reason": str}, pk="statement", not_null={"at", "reason"}
+    )
+    db.execute(
+        "CREATE TRIGGER statements_gone AFTER DELETE ON statements BEGIN "
+        "DELETE FROM fetched WHERE statement = old.id; "
+        "DELETE FROM withdrawn WHERE statement = old.id; END"
+    )
+
+
 @contextmanager
 def explained(path: Path | str) -> Iterator[None]:
     """Turn SQLite's errors into ArchiveErrors that say what is wrong and what to do."""
