@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from verify.cli import defaults, output, reading
+from verify.cli import output, reading
 from verify.cli.progress import Steps
 from verify.report import FORMATS, SUFFIXES
 from verify.values import Label, Report
@@ -103,12 +103,20 @@ def _report(source: str, chosen: dict[str, Any], steps: Steps) -> Report:
         return pipeline.check(
             article,
             tools=tools,
-            archive=defaults.archive_to_read(chosen["archive"]),
+            archive=chosen["archive"] or _own_archive(),
             as_of=reading.in_utc(chosen["as_of"]),
             progress=steps,
         )
     finally:
         steps.finish()
+
+
+def _own_archive() -> Path | None:
+    """Give the archive of the one who runs the command, if there is one."""
+    from verify.archive.loading import default_path
+
+    path = default_path()
+    return path if path.exists() else None
 
 
 def _draw(report: Report, form: str, chosen: dict[str, Any]) -> str | bytes:
