@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from verify import text as texts
 from verify import words
+from verify.errors import ArchiveError
 from verify.values import Commitment, Interval, Kind, Source, Statement
 
 Item = TypeVar("Item")
@@ -66,7 +67,7 @@ def statement_row(statement: Statement) -> tuple[Any, ...]:
     """Return a statement's columns, from `text` to `event_time`."""
     published = statement.published_at
     if published is None:
-        raise ValueError("a statement without a date cannot be archived")
+        raise ArchiveError(f"statement {statement.text[:60]!r} has no date: give it one")
     return (
         statement.text,
         statement.quote,

@@ -18,6 +18,7 @@ from verify.errors import ArchiveError
 
 BUSY_SECONDS = 10.0
 migrations = Migrations("verify.archive")
+_NEEDED = {"key", "source", "text", "quote", "searchable", "published_at", "url", "added_at"}
 
 
 @migrations(name="1")
@@ -55,16 +56,7 @@ def _create(db: Database) -> None:
             "added_at": str,
         },
         pk="id",
-        not_null={
-            "key",
-            "source",
-            "text",
-            "quote",
-            "searchable",
-            "published_at",
-            "url",
-            "added_at",
-        },
+        not_null=_NEEDED,
         foreign_keys=[("source", "sources", "id")],
     )
     db.table("statements").create_index(["key"], unique=True)
