@@ -262,7 +262,7 @@ def _from_html(text: str, origin: Origin) -> Article:
     page = metadata.read(tree, origin.url)
     found = posts.take(tree)
     plain.take_from_blocks(tree, found)
-    before = prose.anchors(tree)
+    before = prose.anchors(tree) if found else {}
     marked, warning = prose.extract(tree, page.headlines)
     marked = plain.take(marked, found)
     marked = _without_post_texts(marked, found)

@@ -24,8 +24,9 @@ _HIDDEN_CLASSES = frozenset(
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _GLUED_LINK = re.compile(r"^(?:@|#|https?://|pic\.twitter\.com)")
-#: Deeper trees than any page's are an attack or a mistake; their depths are left out.
+#: Deeper trees than any page's are an attack or a mistake: their wrappers are taken away.
 _MAX_DEPTH = 400
+_WRAPPERS = ("div", "span", "font", "b", "i", "em", "strong", "center", "section", "u", "small")
 
 
 def parse(markup: str) -> HtmlElement | None:
@@ -38,7 +39,21 @@ def parse(markup: str) -> HtmlElement | None:
         tree = html.document_fromstring(cleaned, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    return tree if isinstance(tree, HtmlElement) else None
+    if not isinstance(tree, HtmlElement):
+        return None
+    if _is_deep(tree):
+        etree.strip_tags(tree, *_WRAPPERS)
+    return tree
+
+
+def _is_deep(tree: HtmlElement) -> bool:
+    """Say whether elements are nested deeper than any page's: work on them would never end."""
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _MAX_DEPTH:
+            return True
+    return False
 
 
 def fragment(markup: str) -> HtmlElement | None:

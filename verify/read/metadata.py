@@ -43,6 +43,8 @@ _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|NewsItem|Review)$|^Li
 _ARCHIVED = re.compile(r"^(?:https?://web\.archive\.org)?/web/\d{4,14}\w*/(?=https?:/)")
 _SAVED = re.compile(r"saved from url=\(\d+\)(\S+)")
 _MAX_JSON = 2_000_000
+#: An article's date stands in its head; a search through megabytes of comments finds others.
+_MAX_SEARCHED = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,8 @@ def _searched(tree: HtmlElement) -> datetime | None:
     from htmldate import find_date
 
     try:
-        found = find_date(etree.tostring(tree, encoding="unicode"), original_date=True)
+        markup = etree.tostring(tree, encoding="unicode")[:_MAX_SEARCHED]
+        found = find_date(markup, original_date=True)
     except Exception:  # noqa: BLE001 - a third-party parser's adapter; no date is its reason
         return None
     return stamp(found)

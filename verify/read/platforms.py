@@ -161,7 +161,10 @@ def bare(element: HtmlElement) -> Found | None:
     """Read a block whose whole text is a post's address, as CMSs leave it (`wp-block-embed`)."""
     if element.tag not in _BARE_BLOCKS:
         return None
-    if len(element) > 4 or len(element.text_content()) > 400:
+    if len(element) > 4:
+        return None
+    raw = element.text_content()
+    if len(raw) > 400 or ("/" not in raw and "[" not in raw):
         return None
     text = dom.text(element)
     if element.tag == "figure":
