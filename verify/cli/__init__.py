@@ -9,7 +9,6 @@ Exit codes: 0 done · 1 a finding at the level of --fail-on · 2 wrong usage · 
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -73,8 +72,4 @@ def main(args: Sequence[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("verify: interrupted", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # What is still buffered must not be flushed into the closed pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
     sys.exit(result if isinstance(result, int) else 0)

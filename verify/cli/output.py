@@ -14,6 +14,9 @@ from pathlib import Path
 
 from verify.errors import InputError
 
+#: The exit code where whoever read our output left: 128 + SIGPIPE, as the shell has it.
+READER_LEFT = 141
+
 
 def width() -> int:
     """Give the terminal's width, 80 where there is none."""
@@ -34,15 +37,23 @@ def write(drawn: str | bytes, path: str | None) -> None:
     """
     content = drawn if isinstance(drawn, bytes) else drawn.encode("utf-8", "backslashreplace")
     if path is None or path == "-":
-        stream = sys.stdout.buffer
-        stream.write(content)
-        stream.flush()
+        _print(content)
         return
     try:
         _replace(Path(path), content)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"cannot write {path}: {reason}; give another place with -o") from error
+
+
+def _print(content: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # What is still buffered must not be flushed into the closed pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(READER_LEFT)
 
 
 def _replace(target: Path, content: bytes) -> None:
