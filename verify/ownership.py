@@ -8,6 +8,7 @@ as "-backed" or "Western" give none.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from . import places, roles
@@ -35,23 +36,32 @@ class Setting(NamedTuple):
 
 
 class Owner(NamedTuple):
-    """A party and a place; `barred` where the words rule a party out or name two."""
+    """A party and a place; `barred` where the words rule a party out or name two.
+
+    `choices` are the countries among which a place's name leaves the choice.
+    """
 
     party: str | None = None
     place: str | None = None
     barred: bool = False
+    choices: tuple[str, ...] = ()
 
 
-def is_state(party: str) -> bool:
-    """Tell whether a party is a country of the table."""
-    return places.is_country(party)
-
-
-def party_of(place: Place) -> str | None:
+def party_of(place: Place, phrase: Phrase | None = None) -> str | None:
     """Return for whom an official of a place speaks; None where several states share or hold it.
 
-    Where a faction that is no state governs a part of a country (Gaza, Sanaa), it is the party.
+    Where a faction that is no state governs a part of a country (Gaza, Sanaa), it is the party; a
+    territory with authorities of its own (Somaliland) is its own. A name that a state shares with
+    a part of another ("Georgia") is decided by the office.
     """
+    if place.sort == "territory" and place.name in place.parties:
+        return place.name
+    if place.country is None and place.name in place.parties and phrase:
+        words = {roles.singular(t.key) for t in phrase.tokens}
+        others = [p for p in place.parties if p != place.name]
+        if words & roles.marks("national"):
+            return place.name
+        return others[0] if len(others) == 1 and words & roles.marks("parts") else None
     if place.country is None or len(place.parties) == 1:
         return place.country
     held = place.parties[1]
@@ -64,6 +74,8 @@ def of_place(phrase: Phrase, tag: Tag, left: list[Tag]) -> Source:
     if place is None or tag.people or phrase.after(tag) or phrase.before(tag):
         return Source("")
     party = party_of(place)
+    if places.key_of(place.name) in roles.marks("hosts"):
+        return Source("")
     if party is None or before(phrase, tag, left).barred:
         return Source("")
     capital = place.sort == "place" and place.within == (place.country,)
@@ -86,14 +98,30 @@ def before(phrase: Phrase, head: Tag, left: list[Tag]) -> Owner:
         return Owner(body.party, place, body.party is None and body.kind in OFFICIAL)
     if not states:
         return Owner(barred=barred)
-    party = party_of(states[0])
-    if barred or (_are_joined(phrase, left) and len({party_of(s) for s in states}) > 1):
+    party = party_of(states[0], phrase)
+    if party is None and not barred and states[0].country is None and states[0].sort != "territory":
+        return Owner(None, spot, True, states[0].parties)
+    if (
+        barred
+        or _are_mixed(phrase, head, owners)
+        or (_are_joined(phrase, left) and len({party_of(s, phrase) for s in states}) > 1)
+    ):
         party = None
     return Owner(party, spot, party is None)
 
 
 def _are_joined(phrase: Phrase, left: list[Tag]) -> bool:
     return any(phrase.key(t) in {"and", "or"} for t in left)
+
+
+def _are_mixed(phrase: Phrase, head: Tag, owners: list[Tag]) -> bool:
+    """Tell whether two peoples stand side by side ("Bosnian Serb", "Turkish Cypriot")."""
+    for first, second in pairwise(owners):
+        if first.end != second.start or not second.people or phrase.travels(head):
+            continue
+        if first.place and second.place:
+            return party_of(first.place, phrase) != party_of(second.place, phrase)
+    return False
 
 
 def _spot(tag: Tag) -> str | None:
@@ -107,12 +135,16 @@ def after(phrase: Phrase, head: Tag, kind: Kind, inner: Source | None) -> Owner:
     if inner is None or join == ",":
         same = inner is not None and inner.kind is kind and kind in OFFICIAL
         return Owner(inner.party if inner and same else None)
-    if inner.party and inner.kind in OFFICIAL and (join in BELONGING or inner.kind is kind):
+    if (
+        inner.party
+        and inner.kind in OFFICIAL
+        and (join in BELONGING or join == "to" or inner.kind is kind)
+    ):
         return Owner(inner.party, inner.place)
     place = _place_in(phrase, rest)
     if place is None or not _is_settled_there(phrase, head, kind, join):
         return Owner()
-    party = party_of(place)
+    party = party_of(place, phrase)
     return Owner(party, place.name if place.sort in NARROW else None, party is None)
 
 

@@ -23,6 +23,8 @@ WORD = re.compile(r"[^\W_]+")
 #: What may part the words of one name.
 JOINT = re.compile(r"[\s\-–‐'’‘ʼ`./&,]{0,3}\Z")
 LONGEST = 6
+#: Countries whose towns are told apart by their state ("Paris, Texas").
+FEDERAL = frozenset({"United States", "Canada", "Australia"})
 
 
 class Place(NamedTuple):
@@ -289,7 +291,7 @@ def _choose(entries: list[Entry], outer: Place | None, sure: set[str | None]) ->
         inside = [e for e in entries if outer.name in e.place.within]
         if inside:
             return inside[0].place, role
-        is_state = outer.sort == "region" and outer.country == "United States"
+        is_state = outer.sort == "region" and outer.country in FEDERAL
         if is_state and all(e.place.sort == "place" for e in entries):
             within = (outer.name, *outer.within)
             return Place(entries[0].place.name, "place", outer.country, outer.parties, within), role

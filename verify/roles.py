@@ -172,7 +172,7 @@ class Phrase:
         for n, tag in enumerate(self.tags):
             if n and self._gap(n) & set(",;:(—"):
                 return n
-            plain = not (tag.source or tag.place or tag.noun)
+            plain = not (tag.source or tag.place or tag.noun or self.before(tag))
             if n and plain and self.tokens[tag.start].key in marks("stop"):
                 return n
         return len(self.tags)
@@ -189,8 +189,14 @@ class Phrase:
         """Tell whether a tag is just words that begin with a capital, as a person's name does."""
         plain = not (tag.source or tag.place or tag.noun or tag.modifier)
         token = self.tokens[tag.start]
-        particle = token.key in marks("particles")
+        particle = token.key in marks("particles") or self._is_hyphened(tag)
         return plain and (token.text[0].isupper() or token.text[0].isdigit() or particle)
+
+    def _is_hyphened(self, tag: Tag) -> bool:
+        joined = tag.start and self.before(tag)
+        if self.tokens[tag.start].key in marks("governs") | marks("loose"):
+            return False
+        return bool(joined) and self.tokens[tag.start - 1].text[0].isupper()
 
     def is_ending(self, tag: Tag) -> bool:
         """Tell whether a tag is a bare possessive ending or an idle word."""
@@ -206,13 +212,21 @@ class Phrase:
             if self.is_name(tag):
                 name_after = True
                 continue
-            if tag.place and name_after and n and self._is_title(self.tags[n - 1]):
+            if tag.place and self._is_in_name(n, name_after):
+                name_after = True
                 continue
             return n if tag.source or tag.place or tag.noun else None
         return None
 
-    def _is_title(self, tag: Tag) -> bool:
-        return bool(tag.noun and tag.noun.sort in {"office", "person", "voice"})
+    def _is_in_name(self, n: int, name_after: bool) -> bool:
+        """Tell whether a place's name is part of a person's ("London Breed", "Volker Türk")."""
+        before = self.tags[n - 1] if n else None
+        if before is None:
+            return name_after and self.tokens[self.tags[1].start].key == "s"
+        if self.is_name(before) and not self.is_ending(before):
+            return True
+        title = before.noun is not None and before.noun.sort in {"office", "person", "voice"}
+        return title and name_after
 
     def has_name(self, n: int) -> bool:
         """Tell whether a person's name follows the head."""
@@ -257,6 +271,15 @@ class Phrase:
     def travels(self, tag: Tag) -> bool:
         """Tell whether a head is somebody whom a state sends to another (an envoy, a diplomat)."""
         return singular(self.tokens[tag.end - 1].key) in marks("travellers")
+
+    def serves(self, tag: Tag) -> bool:
+        """Tell whether a head serves whom its "to" names ("an aide to the president")."""
+        return singular(self.tokens[tag.end - 1].key) in marks("servants")
+
+    def is_countable(self, tag: Tag) -> bool:
+        """Tell whether a body's noun names one person when counted ("a rebel")."""
+        words = self.key(tag).split(" ")
+        return " ".join([*words[:-1], singular(words[-1])]) in marks("countable")
 
     def has_stranger(self, tags: list[Tag]) -> bool:
         """Tell whether a name that nothing is known of stands among the tags."""

@@ -296,7 +296,7 @@ def resolve(
 
 
 def is_official(source: Source) -> bool:
-    """Tell whether a source's statements are kept as official (state media and armed groups too)."""
+    """Tell whether a source's statements are kept as official, as its side's voice or more."""
     return source.kind in OFFICIAL
 
 

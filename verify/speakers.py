@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from . import ownership, roles
-from .ownership import OWNING, Owner, Setting
+from .ownership import BELONGING, OWNING, Owner, Setting
 from .roles import Known, Noun, Phrase, Tag
 from .values import OFFICIAL, Kind, Source
 
@@ -35,6 +35,7 @@ STATE_RUN = re.compile(
     r"\b(?:state|government|military|semi|hamas|houthi)\b|\b(?:semi ?)?official\b", re.IGNORECASE
 )
 OPPOSED = re.compile(r"\b(?:pro|anti|non)\b", re.IGNORECASE)
+OPPOSED_TO = frozenset({"pro", "anti", "non"})
 OUTLETS = frozenset({Kind.PRESS, Kind.STATE_MEDIA})
 #: Kinds whose plural is a loose collective, not a voice.
 LOOSE = frozenset({Kind.EXPERT, Kind.EYEWITNESS, Kind.SOCIAL, Kind.ANONYMOUS, Kind.PRESS})
@@ -132,7 +133,8 @@ class Reader:
     def _body(self, tag: Tag, body: Source, left: list[Tag]) -> Source:
         """Read a body known by name, perhaps with words before it ("Lebanon's Hezbollah")."""
         former = any(self.phrase.is_former(t) for t in left)
-        namesake = left and tag.end - tag.start == 1 and self.phrase.is_name(left[-1])
+        names = [t for t in left[-1:] if self.phrase.is_name(t) and not self.phrase.is_ending(t)]
+        namesake = bool(names) and tag.end - tag.start == 1
         if former or (namesake and body.id and body.id.startswith("p-")):
             return Source("")
         return body
@@ -142,22 +144,23 @@ class Reader:
         kind, body = self._kind(tag, noun, left)
         owner = ownership.before(self.phrase, tag, left)
         inner = self._complement(tag)
-        if noun.open or kind is Kind.UNKNOWN:
+        if noun.open or (kind is Kind.UNKNOWN and self.join == ","):
             kind = self._kind_after(kind, inner, left)
         if owner.party is None and not owner.barred:
             owner = ownership.after(self.phrase, tag, kind, inner)._replace(
                 place=owner.place or (inner.place if inner and kind in OFFICIAL else None)
             )
         kind = self._settled(kind, noun, left, owner)
-        if kind is Kind.GOVERNMENT and body and body.kind is Kind.INTERGOVERNMENTAL:
-            kind = kind if owner.party != body.party else Kind.INTERGOVERNMENTAL
-        if owner.party is None and not owner.barred:
+        if body and body.kind is Kind.INTERGOVERNMENTAL and kind in {body.kind, Kind.GOVERNMENT}:
+            kind = body.kind if owner.party == body.party else Kind.GOVERNMENT
+        if owner.party is None and (not owner.barred or self.setting.country in owner.choices):
             owner = owner._replace(party=ownership.home(self.phrase, tag, kind, self.setting))
         party = owner.party if kind in SPOKEN_FOR else None
-        if kind is Kind.ARMED_GROUP and (party is None or ownership.is_state(party)):
-            party = None
-        if kind is Kind.COMPANY and body:
-            party = body.party
+        if kind is Kind.ARMED_GROUP:
+            party = next((x.party for x in (body, inner) if x and x.kind is kind), None)
+        firm = next((x for x in (body, inner) if x and x.kind is Kind.COMPANY), None)
+        if kind is Kind.COMPANY and firm:
+            party = firm.party
         ident = body.id if body and party == body.party else None
         return Source("", kind, party, self._named(tag, noun, kind), ident, owner.place)
 
@@ -173,6 +176,8 @@ class Reader:
             return (Kind.EXPERT if kinds & SEASONED else Kind.UNKNOWN), None
         if not noun.open:
             return self._special(tag, noun, left, body)
+        if body and body.kind is Kind.INTERGOVERNMENTAL:
+            return body.kind, body
         for before in reversed(left):
             kind = self.phrase.kind_before(before)
             if kind is not None:
@@ -186,6 +191,8 @@ class Reader:
         self, tag: Tag, noun: Noun, left: list[Tag], body: Source | None
     ) -> tuple[Kind, Source | None]:
         """Return the kind of a noun that decides by itself, with the exceptions."""
+        if noun.kind is Kind.STATE_MEDIA and self.phrase.before(tag) in OPPOSED_TO:
+            return Kind.PRESS, None
         if noun.kind is Kind.PRESS:
             return self._outlet(tag, noun, left, body)
         crowd = noun.sort == "crowd" and noun.kind is Kind.ANONYMOUS
@@ -213,12 +220,21 @@ class Reader:
 
     def _kind_after(self, kind: Kind, inner: Source | None, left: list[Tag]) -> Kind:
         """Let an "of" phrase or an apposition decide a kind that the words before left open."""
-        if inner is None or inner.kind is Kind.UNKNOWN:
+        if inner is None:
             return kind
+        if inner.kind is Kind.UNKNOWN:
+            return Kind.UNKNOWN if self.join in BELONGING and self._is_private() else kind
         if self.join == ",":
             return inner.kind if kind is Kind.UNKNOWN else kind
         decided = any(self.phrase.kind_before(t) for t in left) or self.phrase.has_stranger(left)
         return kind if decided else inner.kind
+
+    def _is_private(self) -> bool:
+        """Tell whether what follows is a body of no kind of ours (a party, a union, a campaign)."""
+        phrase = Phrase(self.rest, self.known)
+        head = phrase.head()
+        noun = phrase.tags[head].noun if head is not None else None
+        return noun is not None and noun.kind is Kind.UNKNOWN
 
     def _settled(self, kind: Kind, noun: Noun, left: list[Tag], owner: Owner) -> Kind:
         """Take the head of a state ("Iran's leader", "an Israeli spokesman") for its government."""
@@ -234,6 +250,8 @@ class Reader:
             return None
         if self.join == ",":
             return self._sub(self.rest)
+        if self.join == "to" and self.phrase.serves(tag):
+            return self._sub(self.rest)
         travels = self.join in {"for", "on"} and self.phrase.travels(tag)
         return None if self.join not in OWNING or travels else self._sub(self.rest)
 
@@ -248,10 +266,10 @@ class Reader:
             return True
         if kind is Kind.ANONYMOUS or noun.sort == "crowd":
             return False
-        if noun.sort in {"inst", "voice"}:
-            return True
         first = phrase.tokens[0].key
         counted = first in roles.marks("count") or first.isdigit()
+        if noun.sort in {"inst", "voice"}:
+            return not (counted and phrase.is_countable(tag))
         if noun.sort == "office":
             return not counted or first in {"top", "senior"}
         senior = any(t.key in roles.marks("senior") for t in phrase.tokens[: tag.start])
