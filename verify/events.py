@@ -49,9 +49,11 @@ _ENEMY = re.compile(
     r"\b(?:terrorists?|militants?|enem(?:y|ies)|hostile|fighters?|insurgents?|rebels?|saboteurs?|"
     r"invaders?|jihadists?|extremists?|mercenar\w+|occupiers?|troops|soldiers|servicemen|missiles?|"
     r"rockets?|drones?|UAVs?|projectiles?|warplanes?|aircraft|tanks?|targets?|positions|bases?|"
+    r"refiner(?:y|ies)|airfields?|warehouses?|headquarters|arsenals?|"
     r"depots?|batteries|launchers?|gunmen|bandits)\b",
     re.I,
 )
+_HIT = re.compile(r"\b(?:hit|hits|hitting|damaged|disabled|set ablaze|put out of action)\b", re.I)
 _HARM = re.compile(r"\b(?:kill\w*|wound\w*|injur\w*|shot|eliminat\w*|destroy\w*|hit)\b", re.I)
 _EXPLAINS = re.compile(
     r"\b(?:(?:was|were|is|are|be|been|being) (?:\w+ ){0,3}(?:the )?(?:results?|work|sound|cause|"
@@ -87,6 +89,8 @@ def is_success(text: str) -> bool:
         r"\b(?:destroy|intercept|eliminat|kill|down)", text, re.I
     ):
         return False
+    if _HIT.search(text) and _ENEMY.search(text):
+        return True
     found = _SUCCESS.search(text)
     if found and not found.group().lower().startswith("destroy"):
         return True

@@ -23,6 +23,11 @@ FALSE = re.compile(
     r"(?:false|untrue|fake|baseless|incorrect|wrong|unfounded|fabricated|inaccurate|rumou?rs?|lies|"
     r"nonsense|hoax|misleading)$"
 )
+#: Passives behind which somebody unnamed speaks; "was declared", "was heard" are the author's own.
+_HEARSAY = re.compile(
+    r"(?:reported|rumou?red|alleged|claimed|feared|believed|said|thought|suspected|understood|"
+    r"presumed|assumed|estimated|expected|considered|accused|blamed|told)$"
+)
 _BY = {"by"}
 #: Kinds of cue whose noun object is content where it names an event ("confirmed two deaths").
 _NAMES_EVENTS = {"report", "deny", "doubt", "hedge", "accuse"}
@@ -253,6 +258,8 @@ def _quoted_as(tree: Tree, head: int, frame: Frame) -> Frame | None:
 
 def _passive(tree: Tree, head: int, frame: Frame) -> Frame | None:
     """ "Three deaths were reported", "the attack is believed to have killed two": nobody speaks."""
+    if not _HEARSAY.match(tree.tokens[head].low):
+        return None
     subject = tree.child(head, "nsubj:pass", "nsubj")
     inner = tree.child(head, "xcomp", "ccomp")
     if inner is not None:

@@ -20,6 +20,12 @@ from verify.claims.verbs import INTRANSITIVE, is_participle, past_of
 _CIRCUMSTANCE = {"amid", "amidst", "after", "following", "during", "before", "despite"}
 _WHEN = {"after", "as", "while", "before", "when", "because", "since"}
 _HYPOTHETICAL = {"instead", "rather", "of", "if", "unless", "to", "whether", "by", "without", "lest", "so", "in", "for", "than"}
+#: What only tells how a source wished to be named.
+_ABOUT_SOURCE = re.compile(
+    r"\b(?:condition of anonymity|anonymously|not (?:be )?authori[sz]ed to|declined to be (?:named|identified)|"
+    r"asked not to be (?:named|identified))",
+    re.I,
+)
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.){2,}$")
 _EMPTY_TAIL = re.compile(
     r"\W*\bwithout (?:providing|giving|offering|elaborating|specifying|naming|going into|further|"
@@ -294,6 +300,8 @@ def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tupl
             return tuple(_noun_words(tree, token.head, [at], framing))
         if token.kind not in {"conj", "advcl", "xcomp", "parataxis", "ccomp"} or token.head < 0:
             return ()
+        if token.head in framing and token.kind != "xcomp":
+            return ()
         at = token.head
         thing = tree.child(at, "obj")
         if token.kind == "xcomp" and thing is not None and thing.i < token.i:
@@ -423,6 +431,8 @@ def _distinct(facets: list[Facet]) -> list[Facet]:
     out = []
     for facet in facets:
         key = facet.text.casefold()
+        if _ABOUT_SOURCE.search(facet.text) and len(facets) > 1:
+            continue
         if key in seen or not re.search(r"\w", facet.text):
             continue
         if len(facet.text.split()) < 2 and len(facets) > 1:

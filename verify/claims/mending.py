@@ -19,6 +19,7 @@ def mended(tree: Tree) -> Tree:
     for token in tree.tokens:
         _subject_of_clause(tree, tokens, token)
         _verb_that_is_preposition(tree, tokens, token)
+        _bound_of_number(tree, tokens, token)
     if tokens == list(tree.tokens):
         return tree
     return Tree(tree.source, tokens)
@@ -48,3 +49,14 @@ def _verb_that_is_preposition(tree: Tree, tokens: list[Token], token: Token) -> 
         return
     tokens[thing.i] = replace(tokens[thing.i], head=token.head, rel="obl")
     tokens[token.i] = replace(tokens[token.i], head=thing.i, rel="case", upos="ADP")
+
+
+def _bound_of_number(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "at least 11", "more than 30": the bound belongs to the number behind it."""
+    if token.low not in {"least", "most", "than"} or token.i == 0 or token.i + 1 >= len(tree):
+        return
+    number, before = tree.tokens[token.i + 1], tree.tokens[token.i - 1]
+    if number.upos != "NUM" or before.low not in {"at", "more", "fewer", "less"}:
+        return
+    for part in (token, before):
+        tokens[part.i] = replace(tokens[part.i], head=number.i, rel="advmod")

@@ -19,6 +19,8 @@ from verify.values import Article, Post, Span
 #: The reader: a text and its sentences → its words with their structure.
 ReadSentences = Callable[[str, Sequence[Span]], Reading]
 
+#: The minute that opens an entry of a live blog.
+_CLOCK = re.compile(r"^[^\S\n]*(?:[01]?\d|2[0-3])[.:][0-5]\d(?=\s+[A-Z“\"])", re.M)
 _MARKS = re.compile(r"[#＃](?=\w)|(?<!\w)@(?=\w)")
 _NOISE = re.compile(
     r"(?:https?://|www\.)\S+|\b(?:pic\.(?:twitter|x)\.com|t\.co|bit\.ly|youtu\.be)/\S*"
@@ -78,7 +80,8 @@ def of(article: Article, read: ReadSentences) -> list[Segment]:
 
 def _sentences(article: Article, read: ReadSentences) -> list[Segment]:
     spans = text.sentences(article.text)
-    trees = _trees(article.text, read(article.text, spans), len(spans))
+    plain = _CLOCK.sub(lambda m: " " * len(m.group()), article.text)
+    trees = _trees(plain, read(plain, spans), len(spans))
     out = []
     paragraph, last = 0, 0
     for span, tree in zip(spans, trees, strict=True):

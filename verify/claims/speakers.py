@@ -21,12 +21,17 @@ Resolve = Callable[[str, str | None, datetime | None], Source]
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i|the latter|himself|herself)$", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|its|their|his|her)\s+(.+)$", re.I)
 _TITLE = re.compile(
-    r"^(?:(?:[Tt]he|[Aa]n?)\s+)?(?P<title>.*?[a-z].*?),?\s+(?P<name>(?:[A-Z][\w’'.-]+\s+){1,3}[A-Z][\w’'-]+)$"
+    r"^(?:(?:[Tt]he|[Aa]n?)\s+)?(?P<title>.*?[a-z].*?),?\s+(?P<name>(?:[A-Z][\w’'.-]*\s+){1,3}[A-Z][\w’'-]+)$"
 )
 _APPOSED = re.compile(r"^(?P<name>(?:[A-Z][\w’'.-]+\s+){1,3}[A-Z][\w’'-]+),\s+(?P<title>.+)$")
 _NAME = re.compile(r"(?:[A-Z][\w’'-]+|de|del|van|von|bin|al|el|De|La|Le)(?:\s+(?:[A-Z][\w’'-]+))?$")
+_RELATIVE = re.compile(
+    r",?\s+(?:who|whom|whose|which|speaking|spoke|quoted|cited|citing)\b.*$", re.I | re.S
+)
 _PERSON_NOUN = re.compile(
-    r"\b(?:minister|president|spokes\w+|official|officer|chief|director|governor|mayor|general|"
+    r"\b(?:leader|candidate|manager|owner|worker|lawyer|activist|politician|mother|father|brother|"
+    r"sister|chair\w*|head|member|captain|pilot|nurse|teacher|student|survivor|collector|"
+    r"superintendent|inspector|player|author|driver|farmer|deputy|senator|lawmaker|minister|president|spokes\w+|official|officer|chief|director|governor|mayor|general|"
     r"commander|secretary|ambassador|prosecutor|judge|premier|chancellor|king|envoy|doctor|"
     r"resident|witness|correspondent|analyst|expert|he|she|source|sheriff|commissioner)s?\b",
     re.I,
@@ -46,7 +51,10 @@ class Speakers:
     def source(self, phrase: str, country: str | None) -> Source:
         """Resolve a source phrase in this article; remembers it for the phrases that follow."""
         phrase = phrase.strip(" ,;:–—-“”\"'")
-        found = self._antecedent(phrase) or self._fresh(phrase, country)
+        found = self._antecedent(phrase)
+        if found is None:
+            fresh = self._fresh(phrase, country)
+            found = replace(fresh, name=_name_of(phrase) or fresh.name)
         self._remember(phrase, found)
         return found
 
@@ -133,6 +141,12 @@ def _also(head: str, source: Source) -> bool:
         "militants": source.kind is Kind.ARMED_GROUP,
     }
     return groups.get(head, False)
+
+
+def _name_of(phrase: str) -> str:
+    """The phrase as a name: without its article and what is said of it behind."""
+    name = re.sub(r"^(?:the|an?)\s+", "", _RELATIVE.sub("", phrase), flags=re.I)
+    return name.strip(" ,;:–—")
 
 
 def home_of(text: str) -> str | None:

@@ -31,6 +31,14 @@ _ABOUT_ITSELF = re.compile(
     r"(?:came|comes|followed|follows|was|were|is|did)\b",
     re.I,
 )
+_FEELING = re.compile(
+    r"^(?:\w+\W+){0,6}?(?:(?:deeply |strongly |profoundly |sincerely )?(?:regrets?|deplores?|mourns?|"
+    r"grieves?|sympathi[sz]es?)\b|(?:is|are|was|were|am|feels?|felt) (?:\w+ly )?(?:alarmed|saddened|"
+    r"shocked|appalled|concerned|worried|grateful|proud|sorry|outraged|horrified|devastated|"
+    r"heartbroken|hopeful|confident|pleased|delighted|disgusted|pained)\b|(?:thoughts|hearts?|prayers|"
+    r"condolences)\b.{0,40}\b(?:with|to|go)\b)",
+    re.I,
+)
 _SPEAKS_ITSELF = {"it", "we", "i", "they"}
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -101,6 +109,8 @@ def not_checkable(facet: Facet, voice: Voice, text: str) -> str | None:
         return "a question"
     if says_no_more(text) or _ABOUT_ITSELF.match(text):
         return "tells only how much has been said, not what happened"
+    if _FEELING.search(text):
+        return "an expression of feeling"
     reason = checkable.why_not(text, is_post=False)
     if reason is not None and "short" in reason and len(text.split()) > 1:
         return None
