@@ -11,10 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from verify import when
+
 #: A name is at most 50 characters on X; emoji written as several question marks need more.
 _NAME_REACH = 160
 _DATE_REACH = 72
 _DATE_WORDS = 8
+#: "19 de noviembre de 2019", "a las", a weekday.
+_MAX_WORDS = 6
 
 _AT = re.compile(
     r"(?P<open>[(（\[]\s*)?(?<![\w/.])[@＠]\s?(?P<handle>[A-Za-z0-9_][\w.-]{0,60}(?:@[\w-]+\.[\w.-]+)?)"
@@ -68,7 +72,10 @@ def parse_date(text: str) -> datetime | None:
     numeric = _NUMERIC.fullmatch(plain)
     if numeric:
         return _day(*(int(part) for part in numeric.groups()))
-    return _foreign(plain)
+    # Day and year at least, and few words beside them: a search in 200 languages takes long.
+    if len(re.findall(r"\d+", plain)) < 2 or len(re.findall(r"[^\W\d]+", plain)) > _MAX_WORDS:
+        return None
+    return when.parse(plain)
 
 
 def find(text: str, *, dated: bool = True) -> Iterator[Signature]:
@@ -142,21 +149,3 @@ def _day(year: int, month: int, day: int) -> datetime | None:
         return datetime(year, month, day, tzinfo=UTC)
     except ValueError:
         return None
-
-
-def _foreign(text: str) -> datetime | None:
-    """Read a date in another language, as `dateparser` knows them."""
-    import dateparser
-
-    settings = {
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "RETURN_AS_TIMEZONE_AWARE": True,
-        "TIMEZONE": "UTC",
-        "DATE_ORDER": "DMY",
-        "PARSERS": ["absolute-time"],
-    }
-    try:
-        value = dateparser.parse(text, settings=settings)
-    except (ValueError, OverflowError, TypeError):
-        return None
-    return value.astimezone(UTC) if value else None
