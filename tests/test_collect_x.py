@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -161,8 +162,9 @@ def test_a_reset_header_that_lies_makes_no_endless_wait(tmp_path: Path, reset: s
 
 def test_endless_rate_limits_end_in_one_clear_line(tmp_path: Path):
     answer = idf(50, faults=dict.fromkeys(range(1, 100), lambda: too_many(None)))
-    with pytest.raises(FetchError, match="X allows no more requests even after waiting"):
-        run(tmp_path, answer)
+    assert re.search(
+        "X allows no more requests even after waiting", run(tmp_path, answer).failure or ""
+    )
     assert answer.asked == 5
 
 
@@ -189,8 +191,9 @@ def test_a_failure_in_between_is_tried_again(tmp_path: Path, name: str, fault: R
 def test_a_server_that_stays_broken_is_given_up_and_what_was_read_is_kept(tmp_path: Path):
     answer = idf(300, faults=dict.fromkeys(range(3, 100), lambda: Reply(503)))
     watch = Watch()
-    with pytest.raises(FetchError, match=r"X keeps failing \(it answers 503\); run again later"):
-        run(tmp_path, answer, watch=watch)
+    outcome = run(tmp_path, answer, watch=watch)
+    assert outcome.failure == "X keeps failing (it answers 503); run again later"
+    assert (outcome.read, outcome.new) == (200, 200)
     assert watch.slept == [1, 2, 4, 8, 16]
     assert len(texts(tmp_path)) == 200
     answer.faults.clear()
@@ -212,10 +215,9 @@ def test_a_server_that_stays_broken_is_given_up_and_what_was_read_is_kept(tmp_pa
 )
 def test_each_refusal_is_one_clear_line(tmp_path: Path, status: int, line: str):
     answer = idf(10, faults={1: lambda: Reply(status, {"detail": "No.", "errors": None})})
-    with pytest.raises(FetchError, match=line) as caught:
-        run(tmp_path, answer)
-    assert caught.value.status == status
-    assert "\n" not in str(caught.value)
+    failure = run(tmp_path, answer).failure or ""
+    assert line in failure
+    assert "\n" not in failure
 
 
 def test_an_unknown_account_is_a_reason_and_no_error(tmp_path: Path):
@@ -227,8 +229,9 @@ def test_an_unknown_account_is_a_reason_and_no_error(tmp_path: Path):
 def test_a_page_that_leads_to_itself_ends(tmp_path: Path):
     page = {"data": posts(5), "meta": {"next_token": "p0"}}
     answer = idf(5, faults=dict.fromkeys(range(1, 50), lambda: Reply(200, page)))
-    with pytest.raises(FetchError, match="gives the same page of @IDF again and again"):
-        run(tmp_path, answer)
+    assert re.search(
+        "gives the same page of @IDF again and again", run(tmp_path, answer).failure or ""
+    )
     assert answer.asked == 2
     assert len(texts(tmp_path)) == 5
 
@@ -455,8 +458,9 @@ def test_the_token_is_nowhere(tmp_path: Path, capfd: Any, level: int, status: in
         with Loopback(answer) as server, tools(tmp_path, server, watch, TOKEN) as made:
             found, _ = x.accounts(["IDF"], made)
             told = repr(made) + repr(vars(made.api)) + repr(vars(made.api._client))
+            told += repr(x.collect(found[0], WANTED, made))
             try:
-                told += repr(x.collect(found[0], WANTED, made))
+                told += repr(made.api.timeline("18576537"))
             except FetchError as error:
                 told += repr(error.__context__) + traced(error)
     finally:
@@ -479,8 +483,7 @@ def test_a_redirect_never_carries_the_token_elsewhere(tmp_path: Path):
         tools(tmp_path, server, Watch()) as made,
     ):
         found, _ = x.accounts(["IDF"], made)
-        with pytest.raises(FetchError, match="it answers 302"):
-            x.collect(found[0], WANTED, made)
+        assert "it answers 302" in (x.collect(found[0], WANTED, made).failure or "")
     assert {request.host for request in server.requests} == {"api.twitter.com"}
 
 

@@ -6,7 +6,7 @@ statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -55,10 +55,13 @@ def note(archive: Archive, fetched: Iterable[tuple[Statement, Fetch]]) -> None:
         )
 
 
-def supersede(archive: Archive, urls: Sequence[str], later: Statement) -> int:
+def supersede(
+    archive: Archive, urls: Sequence[str], later: Statement, only: str | None = None
+) -> int:
     """Mark the same source's statements at these addresses as superseded by a later one.
 
-    Returns how many were marked. Raises ArchiveError.
+    `only` is the id of the one that is meant, where not all are. Returns how many were marked.
+    Raises ArchiveError.
     """
     marked = 0
     with together(archive):
@@ -66,16 +69,22 @@ def supersede(archive: Archive, urls: Sequence[str], later: Statement) -> int:
             cursor = archive._db.conn.execute(
                 "UPDATE statements SET superseded_by = n.id FROM statements n WHERE n.key = ? "
                 "AND statements.url = ? AND statements.id != n.id AND statements.source = n.source "
-                "AND statements.superseded_by IS NULL AND n.superseded_by IS NOT statements.id",
-                (rows.key(later), url),
+                "AND statements.superseded_by IS NULL AND n.superseded_by IS NOT statements.id "
+                "AND statements.id = coalesce(?, statements.id)",
+                (rows.key(later), url, rows.number_of(only) if only else None),
             )
             marked += cursor.rowcount
     return marked
 
 
-def at(archive: Archive, url: str) -> list[Statement]:
-    """Return the statements at an address, in the order in which they came."""
-    found = archive._rows(f"{rows.SELECT} WHERE url = ? ORDER BY statements.id", [url])
+def standing(archive: Archive, url: str, how: Collection[str]) -> list[Statement]:
+    """Return what was fetched from an address in one of these ways and still stands."""
+    found = archive._rows(
+        f"{rows.SELECT} JOIN fetched ON fetched.statement = statements.id WHERE url = ? "
+        f"AND how IN ({','.join('?' * len(how))}) AND superseded_by IS NULL AND statements.id "
+        "NOT IN (SELECT statement FROM withdrawn) ORDER BY statements.id",
+        [url, *how],
+    )
     return [rows.statement_of(row) for row in found]
 
 
@@ -90,6 +99,15 @@ def withdraw(archive: Archive, ids: Iterable[str], when: datetime, reason: str) 
             "INSERT OR IGNORE INTO withdrawn (statement, at, reason) VALUES (?, ?, ?)", given
         )
     return max(0, int(cursor.rowcount))
+
+
+def restore(archive: Archive, statements: Iterable[Statement]) -> None:
+    """Take the mark from statements that are said again. Raises ArchiveError."""
+    with together(archive):
+        archive._db.conn.executemany(
+            "DELETE FROM withdrawn WHERE statement = (SELECT id FROM statements WHERE key = ?)",
+            [(rows.key(statement),) for statement in statements],
+        )
 
 
 def fate(archive: Archive, ident: str) -> Fate:

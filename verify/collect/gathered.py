@@ -9,10 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
+from verify.collect.patience import Patience
+from verify.http import Session
 from verify.sources import Registry
+from verify.state import State
 from verify.values import Commitment, Source, Statement
 
 How = Literal["x", "feed", "page", "file"]
@@ -37,6 +40,36 @@ class Gathered:
 Keep = Callable[[Sequence[Gathered]], int]
 
 
+class Keeper(Protocol):
+    """Puts statements into the archive, and marks there what became of earlier ones."""
+
+    def __call__(self, gathered: Sequence[Gathered]) -> int:
+        """Add statements; return how many are new."""
+        ...
+
+    def revise(self, url: str, gathered: Sequence[Gathered]) -> tuple[int, int]:
+        """Add what an address says now; return how many are new, and how many others it changed.
+
+        What it said before and says no more is kept, marked as edited or withdrawn.
+        """
+        ...
+
+    def withdraw(self, url: str, at: datetime, reason: str) -> int:
+        """Mark what an address said as withdrawn; return how many statements that are."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What collecting from the web needs: the session, what is remembered, who is who, a keeper."""
+
+    session: Session
+    state: State
+    registry: Registry
+    keep: Keeper
+    patience: Patience
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one source: how much was read, how much of it is new, or why it failed."""
@@ -53,7 +86,7 @@ class Words:
     """Words somebody published: what a statement is made of."""
 
     text: str
-    raw: str
+    raw: str | bytes
     source: Source
     url: str
     published_at: datetime

@@ -124,17 +124,21 @@ def _account(user: Json) -> Account:
 def collect(account: Account, wanted: Wanted, tools: Tools) -> Outcome:
     """Read what is not yet read of an account's timeline and give it to the archive.
 
-    What was read before an error stays, and the next run goes on there. Raises FetchError where X
-    cannot be read, ArchiveError where the archive cannot be written.
+    What was read before a failure stays, and the next run goes on there. Raises ArchiveError where
+    the archive cannot be written.
     """
     name = f"@{account.handle}"
     with tools.state.alone(f"x {account.user_id}") as is_mine:
         if not is_mine:
             return Outcome(name, notes=("another run reads it at this moment",))
         run = _Run(account, wanted, tools)
+        failure = None
         run.deliver()
-        run.read_all()
-        return Outcome(name, run.read, run.new, tuple(run.notes))
+        try:
+            run.read_all()
+        except FetchError as error:
+            failure = str(error)
+        return Outcome(name, run.read, run.new, tuple(run.notes), failure)
 
 
 class _Run:
