@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 NEVER = -1e9
-ROOTS_TRIED = 3
+ROOTS_TRIED = 5
 
 
 def heads(arcs: np.ndarray, root: np.ndarray) -> list[int]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from verify.models.runtime import clean
 from verify.models.words import words
 from verify.values import Span
 
@@ -122,7 +123,7 @@ def read_sentences(
     if given is None:
         given = [words(text, s.start, s.end) for s in sentences]
     places = [part for found in given for part in _parted(found)]
-    texts = [[_clean(text[w.start : w.end]) for w in part] for part in places]
+    texts = [[clean(text[w.start : w.end]) for w in part] for part in places]
     pieces = word_pieces(tokenizer, texts)
     coded = []
     for number, part in enumerate(places):
@@ -136,11 +137,6 @@ def read_sentences(
 
 def _parted(found: Sequence[Span]) -> list[tuple[Span, ...]]:
     return [tuple(found[i : i + MAX_WORDS]) for i in range(0, len(found), MAX_WORDS)]
-
-
-def _clean(word: str) -> str:
-    """Replace lone surrogates, which the tokenizer refuses."""
-    return word.encode("utf-8", "replace").decode()
 
 
 def windows(read: Read, budget: int = BUDGET) -> list[list[int]]:

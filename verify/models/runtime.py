@@ -7,11 +7,14 @@ whose hash is not the pinned one. onnxruntime and tokenizers are imported when a
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 #: Tokens in one run, padding included: fills two cores and stays in their cache (of 512 to 8192,
 #: the fastest on tweets and claims).
 BATCH_TOKENS = 1024
+EMBEDDINGS = "embeddings.word_embeddings.weight"
 FOLDER_OF_WEIGHTS = "session.model_external_initializers_file_folder_path"
 
 
@@ -58,7 +62,7 @@ class Model:
 
     def tokenize(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Encoding]:
         """Cut texts, or pairs of texts, into tokens, shortened to the model's limit."""
-        encodings: list[Encoding] = self.tokenizer.encode_batch([_clean(text) for text in texts])
+        encodings: list[Encoding] = self.tokenizer.encode_batch([clean(text) for text in texts])
         return encodings
 
     def __call__(self, encodings: Sequence[Encoding]) -> list[tuple[np.ndarray, ...]]:
@@ -113,8 +117,8 @@ def check_hash(files: Files) -> None:
     if files.sha256 is None:
         return
     path = files.weights or files.graph
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
+    stat = path.stat()
+    found = _digest(path, stat.st_size, stat.st_mtime_ns)
     if found != files.sha256:
         raise ModelError(
             f"model file {path} has been altered (sha256 {found[:12]}…, expected "
@@ -122,10 +126,30 @@ def check_hash(files: Files) -> None:
         )
 
 
-def _clean(text: str | tuple[str, str]) -> str | tuple[str, str]:
-    """Replace lone surrogates, which the tokenizer refuses."""
+@cache
+def _digest(path: Path, _size: int, _changed: int) -> str:
+    """Hash a file once a process: two models may share one."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def embeddings(path: Path) -> np.ndarray:
+    """Map an encoder's word embeddings into memory: only the rows that are used are read."""
+    with path.open("rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        entry = json.loads(file.read(length))[EMBEDDINGS]
+    offset = 8 + length + entry["data_offsets"][0]
+    return np.memmap(path, dtype="<f4", mode="r", offset=offset, shape=tuple(entry["shape"]))
+
+
+@overload
+def clean(text: str) -> str: ...
+@overload
+def clean(text: tuple[str, str]) -> tuple[str, str]: ...
+def clean(text: str | tuple[str, str]) -> str | tuple[str, str]:
+    """Replace lone surrogates, which the tokenizer refuses; no place in the text moves."""
     if isinstance(text, tuple):
-        return tuple(part.encode("utf-8", "replace").decode() for part in text)  # type: ignore[return-value]
+        return clean(text[0]), clean(text[1])
     return text.encode("utf-8", "replace").decode()
 
 
