@@ -113,3 +113,9 @@ def test_a_text_is_cut_at_a_words_end() -> None:
     assert outline.shorten("one two three four", 12) == "one two…"
     assert outline.shorten("w" * 50, 10) == "w" * 9 + "…"
     assert outline.shorten("short", 10) == "short"
+
+
+def test_the_first_look_takes_some_of_every_shaky_verdict_and_posts_before_prose() -> None:
+    assert [f.claim.id for f in outline.first(REPORT, 5)] == ["c10", "c9", "c1", "c3", "c4"]
+    assert len(outline.first(REPORT, 100)) == len(outline.shaky(REPORT))
+    assert outline.first(REPORT, 0) == []

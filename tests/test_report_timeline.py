@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from damascus import POSTS, REPORT, at
+from damascus import C5, POSTS, REPORT, S_IDF, at
 
 from verify.report import timeline
+from verify.values import Evidence, Stance
 
 
 def test_everything_dated_that_bears_on_the_article_is_there_in_order() -> None:
@@ -68,3 +69,19 @@ def test_without_two_different_times_nothing_is_drawn() -> None:
 
 def test_claims_are_numbered_in_reading_order() -> None:
     assert list(timeline.numbers(REPORT).values()) == list(range(1, 11))
+
+
+def test_what_one_source_says_twice_in_the_same_way_is_one_item() -> None:
+    again = replace(S_IDF, id="a9", quote="Again.")
+    finding = replace(C5, evidence=(*C5.evidence, Evidence(again, Stance.SUPPORTS, 0.9)))
+    found = timeline.items(replace(REPORT, findings=(finding,)))
+    assert [i.what for i in found if i.later] == [
+        "Israel Defense Forces (military, Israel) said (2 statements)"
+    ]
+
+
+def test_what_lasts_for_months_is_left_to_the_list() -> None:
+    years = timeline.Item("Events", at(2012, 1, 1), at(2019, 1, 1), "claim 1", "claim 1", "c1")
+    drawing = timeline.draw([years, *timeline.items(REPORT)])
+    assert drawing is not None
+    assert years not in [p.item for p in drawing.placed]

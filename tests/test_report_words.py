@@ -43,8 +43,10 @@ def test_the_words_never_say_true_or_false_of_a_claim() -> None:
         (Source("Israel", Kind.GOVERNMENT, "Israel"), "Israel (government)"),
         (
             Source("a police official", Kind.POLICE, "France", named=False),
-            "a police official (unnamed, police, France)",
+            "a police official (unnamed, France)",
         ),
+        (Source("Syrian state media", Kind.STATE_MEDIA, "Syria"), "Syrian state media (Syria)"),
+        (Source("French police", Kind.POLICE), "French police"),
         (Source("some", Kind.ANONYMOUS, named=False), "some (unnamed)"),
         (Source("x", Kind.AUTHOR), "this article, in its own words"),
         (Source("Foo"), "Foo (kind of source not known)"),
@@ -95,3 +97,8 @@ def test_a_check_answers_its_own_name() -> None:
 
 def test_things_are_counted_in_words() -> None:
     assert [words.number_of(n, "claim") for n in (0, 1, 2)] == ["no claims", "1 claim", "2 claims"]
+
+
+def test_a_text_that_opens_with_its_own_quotation_mark_gets_no_second_one() -> None:
+    assert words.quoted("“We struck,” said the army.") == "“We struck,” said the army."
+    assert words.quoted("We struck.") == "“We struck.”"

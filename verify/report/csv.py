@@ -104,5 +104,6 @@ def _said(finding: Finding, stance: Stance) -> str:
 
 def _one(item: Evidence) -> str:
     said = item.statement
-    text = f"{words.who(said.source)}, {words.when(said.published_at)}: “{squash(said.quote)}”"
+    quote = words.quoted(squash(said.quote))
+    text = f"{words.who(said.source)}, {words.when(said.published_at)}: {quote}"
     return f"{text} ({item.note})" if item.note else text

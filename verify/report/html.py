@@ -29,6 +29,7 @@ COLOURS: dict[Label, str] = {
     Label.NOT_CHECKED: "#6b6760",
     Label.CONFIRMED: "#0b57b0",
 }
+FIRST = 6
 
 
 def render(report: Report) -> str:
@@ -67,7 +68,8 @@ def _content(report: Report) -> dict[str, Any]:
         "groups": groups,
         "findings": [f for g in groups for f in g.findings],
         "number": timeline.numbers(report),
-        "first": outline.shaky(report),
+        "first": outline.first(report, FIRST),
+        "shaky": outline.shaky(report),
         "doubtful": outline.doubtful_posts(report),
         "statements": outline.statements(report),
         "parties": outline.parties(report),

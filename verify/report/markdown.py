@@ -151,12 +151,10 @@ def _evidence(item: Evidence) -> str:
     parts = [plain(words.heard_from(said))]
     if item.note:
         parts.append(plain(item.note))
-    if not item.counts:
+    if words.is_only_shown(item):
         parts.append("shown, does not decide")
     if said.url:
         parts.append(address(said.url, "source"))
     head = f"{plain(words.who(said.source))}, {words.when(said.published_at)}"
-    return (
-        f"- **{words.STANCES[item.stance].capitalize()}**: {head}: “{plain(said.quote)}” "
-        f"({'; '.join(parts)})"
-    )
+    stance, quote = words.STANCES[item.stance].capitalize(), plain(words.quoted(squash(said.quote)))
+    return f"- **{stance}**: {head}: {quote} ({'; '.join(parts)})"

@@ -92,6 +92,17 @@ def shaky(report: Report) -> list[Finding]:
     return sorted(found, key=lambda f: SHAKY.index(f.verdict.label))
 
 
+def first(report: Report, most: int) -> list[Finding]:
+    """Choose the findings for a first look: some of every shaky verdict, posts before prose."""
+    waiting = {label: [f for f in shaky(report) if f.verdict.label is label] for label in SHAKY}
+    for found in waiting.values():
+        found.sort(key=lambda f: f.claim.origin.kind != "post")
+    chosen: list[Finding] = []
+    while len(chosen) < most and any(waiting.values()):
+        chosen += [found.pop(0) for found in waiting.values() if found]
+    return sorted(chosen[:most], key=lambda f: SHAKY.index(f.verdict.label))
+
+
 def doubtful_posts(report: Report) -> list[Post]:
     """List the posts of which a check has something to say."""
     return [p for p in report.article.posts if any(c.result in ("warn", "fail") for c in p.checks)]

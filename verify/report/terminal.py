@@ -99,7 +99,7 @@ def explain(report: Report, claim_id: str, width: int = 80, colour: bool = False
     sheet = Sheet(width, colour)
     _finding(sheet, report, found, verbose=True)
     sheet.gap()
-    sheet.line("Where it stands: ", ("“" + squash(found.claim.origin.quote) + "”", ""), hang=2)
+    sheet.line("Where it stands: ", words.quoted(squash(found.claim.origin.quote)), hang=2)
     post = next((p for p in report.article.posts if p.id == found.claim.origin.post), None)
     if post is not None:
         _post(sheet, post)
@@ -169,7 +169,7 @@ def _first_things(sheet: Sheet, report: Report) -> None:
         faults = [words.check(c) for c in post.checks if c.result in ("warn", "fail")]
         text = f"{words.account(post)}: {'; '.join(faults)}"
         sheet.line(("! Post by ", "bold"), outline.shorten(text, 130), hang=2)
-    shown = found[: FIRST - min(len(doubtful), FIRST_POSTS)]
+    shown = outline.first(report, FIRST - min(len(doubtful), FIRST_POSTS))
     for finding in shown:
         label = finding.verdict.label
         sheet.line(
@@ -190,9 +190,9 @@ def _group(sheet: Sheet, report: Report, group: outline.Group, verbose: bool) ->
     if group.post is not None:
         _post(sheet, group.post)
         text = squash(group.post.text) if group.post.text else NO_TEXT
-        sheet.line((f"“{text}”" if group.post.text else text, "italic"), indent=2)
+        sheet.line((words.quoted(text) if group.post.text else text, "italic"), indent=2)
     else:
-        head = f"Paragraph {group.number}: “{outline.shorten(group.text, 90)}”"
+        head = f"Paragraph {group.number}: {words.quoted(outline.shorten(group.text, 90))}"
         sheet.line((head, "dim"), hang=2)
     for finding in group.findings:
         sheet.gap()
@@ -256,7 +256,7 @@ def _evidence(sheet: Sheet, item: Evidence, verbose: bool) -> None:
         f"{MARKS[item.stance]} ",
         (words.who(said.source), "bold"),
         f", {words.when(said.published_at)}, {words.STANCES[item.stance]}{score}: ",
-        f"“{squash(said.quote)}”",
+        words.quoted(squash(said.quote)),
         indent=6,
         hang=2,
     )
@@ -267,7 +267,7 @@ def _provenance(item: Evidence, said: Statement) -> str:
     parts = [words.heard_from(said)]
     if item.note:
         parts.append(item.note)
-    if not item.counts and item.stance is not Stance.UNRELATED:
+    if words.is_only_shown(item):
         parts.append("shown, does not decide")
     if said.url:
         parts.append(said.url)

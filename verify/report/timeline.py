@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Literal
 
 from verify.report import outline, words
-from verify.values import Interval, Post, Report
+from verify.values import Interval, Post, Report, Statement
 
 Lane = Literal["Events", "Posts", "Officials", "Article"]
 LANES: tuple[Lane, ...] = ("Events", "Posts", "Officials", "Article")
@@ -24,6 +24,7 @@ ROW = 20.0
 CHARACTER = 6.4
 LONGEST_LABEL = 24
 BREAK_HOURS = 72.0
+LONGEST = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,22 +130,32 @@ def is_recycled(report: Report, post: Post) -> bool:
 
 
 def _statements(report: Report) -> Iterable[Item]:
+    """Give one item for what a source said in one way at one time, however often it said it."""
     bearing = {e.statement.id for f in report.findings for e in outline.speaking(f)}
+    alike: dict[tuple[datetime, str, str], list[Statement]] = {}
     for said in outline.statements(report):
         if said.published_at is not None and said.id in bearing:
-            yield Item(
-                "Officials",
-                said.published_at,
-                _end(said.published_at),
-                outline.shorten(said.source.name, LONGEST_LABEL),
-                f"{words.who(said.source)} {words.COMMITMENTS[said.commitment]}",
-                f"statement-{said.id}",
-                later=outline.is_later(report, said.published_at),
-            )
+            what = f"{words.who(said.source)} {words.COMMITMENTS[said.commitment]}"
+            alike.setdefault((said.published_at, said.source.name, what), []).append(said)
+    for (time, name, what), found in alike.items():
+        many = f" ×{len(found)}" if len(found) > 1 else ""
+        yield Item(
+            "Officials",
+            time,
+            _end(time),
+            outline.shorten(name, LONGEST_LABEL) + many,
+            what + (f" ({words.number_of(len(found), 'statement')})" if many else ""),
+            f"statement-{found[0].id}",
+            later=outline.is_later(report, time),
+        )
 
 
 def draw(found: list[Item]) -> Drawing | None:
-    """Place items on the line; None where there are not two different times to show."""
+    """Place items on the line; None where there are not two different times to show.
+
+    What lasts longer than `LONGEST` says little about when, and is left to the list.
+    """
+    found = [i for i in found if i.end - i.start <= LONGEST]
     times = sorted({t for i in found for t in (i.start, i.end)})
     if len(times) < 2:
         return None

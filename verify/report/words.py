@@ -14,6 +14,7 @@ from verify.values import (
     Check,
     Claim,
     Commitment,
+    Evidence,
     Interval,
     Kind,
     Label,
@@ -176,10 +177,12 @@ def who(source: Source) -> str:
     if source.kind is Kind.AUTHOR:
         return "this article, in its own words"
     about = [] if source.named or source.kind is Kind.ANONYMOUS else ["unnamed"]
-    about.append(KINDS[source.kind])
+    kind = KINDS[source.kind]
+    if kind not in source.name.casefold():
+        about.append(kind)
     if source.party and source.party.casefold() != source.name.casefold():
         about.append(source.party)
-    return f"{source.name} ({', '.join(about)})"
+    return f"{source.name} ({', '.join(about)})" if about else source.name
 
 
 def heard_from(statement: Statement) -> str:
@@ -229,6 +232,16 @@ def check(found: Check) -> str:
     name = found.name.replace("-", " ").replace("_", " ")
     detail = f" ({found.detail})" if found.detail else ""
     return f"{name[:1].upper()}{name[1:]}: {RESULTS[found.result]}{detail}"
+
+
+def quoted(text: str) -> str:
+    """Put a text into quotation marks unless it opens with one of its own."""
+    return text if text.startswith(("“", '"', "„", "«")) else f"“{text}”"
+
+
+def is_only_shown(item: Evidence) -> bool:
+    """Tell whether evidence takes a side and yet never decides, which a reader must be told."""
+    return not item.counts and item.stance in (Stance.SUPPORTS, Stance.REFUTES)
 
 
 def number_of(count: int, thing: str) -> str:
