@@ -87,7 +87,7 @@ def before(phrase: Phrase, head: Tag, left: list[Tag]) -> Owner:
     """Return whose the words before the head say it is."""
     barred = any(phrase.key(t) in roles.marks("nowhere") for t in left)
     owners = [t for t in left if t.source or t.place]
-    if any(phrase.is_loose(t) for t in owners):
+    if any(phrase.is_loose(t) or phrase.is_held(t) for t in owners):
         barred = True
     owners = [t for t in owners if not phrase.is_loose(t)]
     spot = next((s for s in map(_spot, owners) if s), None)

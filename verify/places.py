@@ -235,7 +235,7 @@ def _fits(entry: Entry, run: list[Token], caseless: bool) -> bool:
     if entry.upper:
         return all(t.text.isupper() for t in run)
     if caseless:
-        return not entry.doubtful
+        return not entry.doubtful and run[0].key not in table().neighbours["words"]
     return entry.lead < 0 or run[entry.lead].text[0].isupper()
 
 

@@ -268,6 +268,12 @@ class Phrase:
         """Tell whether a name before the head is no owner ("Iran-backed", "pro-Russian")."""
         return self.after(tag) in marks("loose") or self.before(tag) in {"pro", "anti", "non"}
 
+    def is_held(self, tag: Tag) -> bool:
+        """Tell whether a state only holds the place that follows ("Turkish-controlled Cyprus")."""
+        if not tag.place or self.after(tag) != "controlled":
+            return False
+        return any(t.place and t.start > tag.end for t in self.tags[: self.cut])
+
     def travels(self, tag: Tag) -> bool:
         """Tell whether a head is somebody whom a state sends to another (an envoy, a diplomat)."""
         return singular(self.tokens[tag.end - 1].key) in marks("travellers")

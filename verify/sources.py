@@ -8,6 +8,7 @@ party: a doubtful speaker has kind `unknown`, or no party.
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from typing import Any
 from . import places, speakers
 from .errors import InputError
 from .ownership import Setting
-from .places import Token, key_of, tokens_of
+from .places import Token, tokens_of
 from .values import OFFICIAL, Kind, Source
 
 #: The keys an entry may have, in the order in which they are written.
@@ -159,6 +160,37 @@ def to_toml(entry: Entry) -> str:
     return "\n".join(lines) + "\n"
 
 
+def own_file() -> Path:
+    """Return the file of the user's own sources, in XDG's configuration folder."""
+    base = os.environ.get("XDG_CONFIG_HOME", "")
+    folder = Path(base) if Path(base).is_absolute() else Path.home() / ".config"
+    return folder / "verify" / "sources.toml"
+
+
+def conflicts(entries: Iterable[Entry]) -> list[str]:
+    """Return one line for each account, site or name that two entries claim at the same time."""
+    held: dict[str, list[Entry]] = {}
+    for entry in entries:
+        marks = [f"account {_handle(h, 'x')}" for h in entry.handles]
+        marks += [f"site {d}" for d in entry.domains]
+        names = (entry.name, *entry.aliases)
+        marks += [f"name {' '.join(t.key for t in tokens_of(n))}" for n in names]
+        for mark in dict.fromkeys(marks):
+            held.setdefault(mark, []).append(entry)
+    return [
+        f"{mark}: both [{first.id}] and [{second.id}]"
+        for mark, claimed in held.items()
+        for n, first in enumerate(claimed)
+        for second in claimed[n + 1 :]
+        if _do_overlap(first, second) and (first.kind, first.party) != (second.kind, second.party)
+    ]
+
+
+def _do_overlap(first: Entry, second: Entry) -> bool:
+    start = max(first.since or date.min, second.since or date.min)
+    return start < min(first.until or date.max, second.until or date.max)
+
+
 def _day(on: date | datetime | None) -> date | None:
     return on.date() if isinstance(on, datetime) else on
 
@@ -194,11 +226,13 @@ class Registry:
     def load(cls, user_file: Path | None = None) -> Registry:
         """Read the package's sources and the user's own, which replace those of the same id.
 
-        Raises InputError where the user's file is not readable or wrong; a missing one is none.
+        The user's file is the one of `own_file` unless another is given; a missing one is none.
+        Raises InputError where it is not readable or wrong.
         """
+        user_file = own_file() if user_file is None else user_file
         text = resources.files(__package__).joinpath("sources.toml").read_text("utf-8")
         entries = {e.id: e for e in parse_own(text)}
-        if user_file is not None and user_file.exists():
+        if user_file.is_file():
             try:
                 own = user_file.read_text("utf-8")
             except (OSError, UnicodeDecodeError) as error:
@@ -317,8 +351,3 @@ def is_competent_place(source: Source, place: str | None, registry: Registry) ->
     }:
         return places.is_within(place, source.place) or places.is_within(source.place, place)
     return source.party in places.parties_of(place)
-
-
-def folded(text: str) -> str:
-    """Return a name without case and accents, for lists and searches."""
-    return key_of(text)

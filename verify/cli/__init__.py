@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("verify.cli.check", "check", "Check an article against what officials have said."),
     "posts": ("verify.cli.posts", "posts", "List the posts embedded in an article, with checks."),
     "archive": ("verify.cli.archive", "archive", "Fill and look into the archive of statements."),
+    "sources": ("verify.cli.sources", "sources", "Show who counts as official; add your own."),
     "explain": ("verify.cli.explain", "explain", "Show one claim of a saved report in full."),
     "completion": ("verify.cli.completion", "completion", "Print the shell completion script."),
 }
