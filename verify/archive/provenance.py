@@ -36,9 +36,30 @@ class Fate:
 
 @contextmanager
 def together(archive: Archive) -> Iterator[None]:
-    """Make everything that is written within one transaction."""
-    with schema.explained(archive.name), archive._db.atomic():
-        yield
+    """Make everything that is written within one transaction.
+
+    It takes its turn at the start: one that reads first and finds out later that another program
+    has written meanwhile could only fail.
+    """
+    connection = archive._db.conn
+    with schema.explained(archive.name):
+        if connection.in_transaction:
+            with archive._db.atomic():
+                yield
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.rollback()
+            raise
+
+
+def wait_for_others(archive: Archive, seconds: float) -> None:
+    """Let an open archive wait so long for other programs that write it, before it fails."""
+    with schema.explained(archive.name):
+        archive._db.conn.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 def note(archive: Archive, fetched: Iterable[tuple[Statement, Fetch]]) -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: Two wordings at one address at least this alike are one statement before and after an edit.
 #: Chosen by hand: a corrected figure or name leaves .9 and more, another paragraph .5 to .7.
 SAME_WORDING = 0.8
+#: Seconds to wait for another program's writing: a large file being added takes minutes.
+PATIENCE = 600.0
 
 
 class Encoder(Protocol):
@@ -126,5 +128,6 @@ def into(
     """Open or make an archive to collect into. Raises ArchiveError where it cannot be written."""
     with state.alone("open archive", is_patient=True):
         archive = Archive.open(path)
+    provenance.wait_for_others(archive, PATIENCE)
     with archive:
         yield ArchiveKeeper(archive, load)

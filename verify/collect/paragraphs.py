@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from verify.read import dom
 from verify.text import normalise
 
-#: Shorter ones are labels, dates and buttons.
-LEAST = 25
+#: Shorter ones, in characters or words, are labels, dates and buttons.
+LEAST, LEAST_WORDS = 15, 4
 #: More paragraphs than this are no statement but a list of them.
 MOST = 120
 #: A truncated teaser is not the source's whole words.
@@ -26,7 +26,8 @@ def of_text(blocks: Iterable[str]) -> list[str]:
     kept: dict[str, str] = {}
     for block in blocks:
         text = " ".join(block.split())
-        if len(text) >= LEAST and not _CUT_SHORT.search(text):
+        is_said = len(text) >= LEAST and text.count(" ") >= LEAST_WORDS - 1
+        if is_said and not _CUT_SHORT.search(text):
             kept.setdefault(normalise(text), text)
     return list(kept.values())[:MOST]
 
