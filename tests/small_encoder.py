@@ -1,4 +1,4 @@
-"""A small stand-in for the encoder: a vector counts stemmed words, so likeness is shared words."""
+"""A small stand-in for the encoder: every stemmed word is a direction, a text their sum."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from verify.words import searchable, tokens
 
 
 class SmallEncoder:
-    """Hashes words into `dimension` places; the same text always gives the same unit vector."""
+    """Gives a word the direction its hash draws; the same text always has the same unit vector."""
 
     def __init__(self, name: str = "small", dimension: int = 64) -> None:
         self.name = name
@@ -23,5 +23,6 @@ class SmallEncoder:
         vectors = np.full((len(texts), self.dimension), 1e-3, dtype=np.float32)
         for row, text in enumerate(texts):
             for word in tokens(searchable(text)):
-                vectors[row, crc32(word.encode()) % self.dimension] += 1
+                drawn = np.random.default_rng(crc32(word.encode()))
+                vectors[row] += drawn.standard_normal(self.dimension)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)

@@ -87,6 +87,19 @@ def _keep_provenance(db: Database) -> None:
     )
 
 
+@migrations(name="3")
+def _count_generations(db: Database) -> None:
+    """Let the files beside a large archive know when more than additions at the end was done."""
+    db.execute("INSERT INTO properties (name, value) VALUES ('generation', '0')")
+    bump = "UPDATE properties SET value = value + 1 WHERE name = 'generation'; END"
+    db.execute(f"CREATE TRIGGER vectors_gone AFTER DELETE ON vectors BEGIN {bump}")
+    db.execute(f"CREATE TRIGGER vectors_remade AFTER UPDATE ON vectors BEGIN {bump}")
+    db.execute(
+        "CREATE TRIGGER vectors_inserted AFTER INSERT ON vectors "
+        f"WHEN new.statement < (SELECT max(statement) FROM vectors) BEGIN {bump}"
+    )
+
+
 @contextmanager
 def explained(path: Path | str) -> Iterator[None]:
     """Turn SQLite's errors into ArchiveErrors that say what is wrong and what to do."""

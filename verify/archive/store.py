@@ -122,7 +122,9 @@ class Archive:
 
     def close(self) -> None:
         """Close the file; an archive in memory is gone."""
-        self._db.close()
+        with schema.explained(self.name):
+            self._vectors.settle()
+            self._db.close()
 
     def __enter__(self) -> Self:
         return self

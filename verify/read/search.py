@@ -240,14 +240,14 @@ def is_near(claimed: Interval | None, stated: Interval | None) -> bool:
     return when.hours_apart(claimed, stated) <= NEAR.total_seconds() / 3600
 
 
-def windows(event: Interval | None, as_of: datetime | None) -> list[Window]:
+def windows(event: Interval | None, as_of: datetime | None) -> list[Window | None]:
     """Return when a statement on an event may have been published: soon after it, and later.
 
     Both are drawn from, so that a year's like statements do not crowd out the week's.
     """
     last = _LAST if as_of is None else end_of_day(as_of)
     if event is None:
-        return [(_FIRST, last)]
+        return [None if as_of is None else (_FIRST, last)]
     start = max(event.start, _FIRST + NEAR) - NEAR
     ends = [min(min(event.end, _LAST - after) + after, last) for after in (SOON, LATE)]
     return [(start, end) for end in ends if end >= start]
