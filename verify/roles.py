@@ -110,10 +110,10 @@ def noun_of(keys: Sequence[str]) -> tuple[Noun | None, bool]:
 
 
 class Phrase:
-    """One noun phrase, cut into tags."""
+    """One noun phrase, cut into tags. `country` is the state that the article is about."""
 
-    def __init__(self, text: str, known: Known) -> None:
-        self.text, self.known = text, known
+    def __init__(self, text: str, known: Known, country: str | None = None) -> None:
+        self.text, self.known, self.country = text, known, country
         self.tokens = places.tokens_of(text)
         self.tags = self._tags()
         self.cut = self._first_cut()
@@ -151,21 +151,31 @@ class Phrase:
         return any(set(",;:(") & set(self.text[a.end : b.start]) for a, b in pairwise(run))
 
     def _own_nouns(self, tags: list[Tag]) -> list[Tag]:
-        """Read a body's common name as a noun where another state stands beside it.
+        """Read a body's common name as a noun where another state is meant.
 
-        "Foreign Office" is Britain's, "the German Foreign Office" is not.
+        "Foreign Office" is Britain's; "the German Foreign Office", or the one of an article on
+        Germany, is not.
         """
-        states = {t.place.country for t in tags if t.place and t.people}
-        result = []
+        states = {t.place.country for t in tags if t.place and t.place.sort != "seat"}
+        if not states and self.country:
+            states = {self.country}
+        result: list[Tag] = []
         for tag in tags:
-            if tag.source and tag.source.party and states and tag.source.party not in states:
-                keys = [t.key for t in self.tokens[tag.start : tag.end]]
-                noun, _ = noun_of(keys)
-                if noun and places.is_country(tag.source.party):
-                    result.append(Tag(tag.start, tag.end, noun=noun))
-                    continue
-            result.append(tag)
+            body = tag.source
+            if body and states and body.party not in states and places.is_country(body.party or ""):
+                noun, _ = noun_of([t.key for t in self.tokens[tag.start : tag.end]])
+                if noun is None and self._is_owned(result):
+                    noun = Noun(body.kind, "inst", False)
+                result.append(Tag(tag.start, tag.end, noun=noun) if noun else tag)
+            else:
+                result.append(tag)
         return result
+
+    def _is_owned(self, before: list[Tag]) -> bool:
+        """Tell whether a state owns what follows ("Bangladesh's", "Bangladeshi")."""
+        if before and self.tokens[before[-1].start].key == "s":
+            return len(before) > 1 and before[-2].place is not None
+        return bool(before) and before[-1].people and not self.after(before[-1])
 
     def _first_cut(self) -> int:
         """Return the index of the tag at which what follows the head begins."""

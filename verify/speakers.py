@@ -64,7 +64,7 @@ def read(text: str, known: Known, setting: Setting, depth: int = 0) -> Source:
         whole = read(phrase[part.end() :], known, setting, depth + 1)
         few = FEW.match(phrase) is not None and whole.kind not in OUTLETS
         return replace(whole, name=name, named=whole.named and not few and not nameless)
-    source = Reader(Phrase(phrase, known), known, setting, depth).read()
+    source = Reader(Phrase(phrase, known, setting.country), known, setting, depth).read()
     return replace(source, name=name, named=source.named and not nameless)
 
 
@@ -231,7 +231,7 @@ class Reader:
 
     def _is_private(self) -> bool:
         """Tell whether what follows is a body of no kind of ours (a party, a union, a campaign)."""
-        phrase = Phrase(self.rest, self.known)
+        phrase = Phrase(self.rest, self.known, self.setting.country)
         head = phrase.head()
         noun = phrase.tags[head].noun if head is not None else None
         return noun is not None and noun.kind is Kind.UNKNOWN
