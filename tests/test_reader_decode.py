@@ -82,3 +82,8 @@ def test_nested_names_stay_and_crossing_ones_do_not() -> None:
     assert [s[:3] for s in reader_decode.spans(scores)] == [
         (0, 3, 1), (1, 2, 1), (3, 3, 1),
     ]  # fmt: skip
+
+
+def test_proper_and_common_heads_of_a_kind_count_together() -> None:
+    scores = np.log(np.array([0.4, 0.3, 0.0001, 0.25, 0.0499])).reshape(5, 1, 1)
+    assert np.exp(reader_decode.either(scores)).ravel() == pytest.approx([0.4, 0.55, 0.05])

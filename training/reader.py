@@ -30,6 +30,7 @@ from training.reader_batches import (
 )
 from training.reader_data import MENTIONS, Tree, conllu, tweets
 from training.reader_net import ReaderNet, from_encoder
+from verify.models.reader_input import BUDGET
 
 BUDGETS = (24, 40, 64, 64, 96)
 
@@ -153,6 +154,9 @@ def arguments() -> argparse.Namespace:
     ask.add_argument("--head-rate", type=float, default=1e-3)
     ask.add_argument("--decay", type=float, default=0.9)
     ask.add_argument("--trees", type=float, default=0.5, help="share of the trees in an epoch")
+    ask.add_argument(
+        "--skip", nargs="*", default=(), help="data to leave out: gum names attribution"
+    )
     ask.add_argument("--threads", type=int, default=2)
     ask.add_argument("--check", type=int, default=400)
     ask.add_argument("--resume", action="store_true")
@@ -174,24 +178,25 @@ class Data:
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         syntax, said = args.data / "syntax", args.data / "attribution"
-        self.trees = [
-            conllu(syntax / "ewt-train.conllu.gz"),
-            conllu(syntax / "gum-train.conllu.gz"),
-            tweets(args.data / "names" / "wnut17train.conll.gz"),
-        ]
+        self.trees = [conllu(syntax / "ewt-train.conllu.gz")]
+        if "gum" not in args.skip:
+            self.trees.append(conllu(syntax / "gum-train.conllu.gz"))
+        if "names" not in args.skip:
+            self.trees.append(tweets(args.data / "names" / "wnut17train.conll.gz"))
         self.tags, self.rels = labels(self.trees)
         self.dev = {}
         for name in ("ewt", "gum"):
             rows = conllu(syntax / f"{name}-dev.conllu.gz")
             self.dev[name] = windows(
-                rows, sentences_of(self.tokenizer, rows), (128,), random.Random(1)
+                rows, sentences_of(self.tokenizer, rows), (BUDGET,), random.Random(1)
             )
-        self.roles = reader_roles.examples(
-            self.tokenizer, reader_roles.articles(said / "train.jsonl.gz"), 128
-        )
-        self.dev_roles = reader_roles.examples(
-            self.tokenizer, reader_roles.articles(said / "dev.jsonl.gz"), 128
-        )
+        files = {} if "attribution" in args.skip else {"train": said / "train.jsonl.gz"}
+        files["dev"] = said / "dev.jsonl.gz"
+        found = {
+            name: reader_roles.examples(self.tokenizer, reader_roles.articles(path), BUDGET)
+            for name, path in files.items()
+        }
+        self.roles, self.dev_roles = found.get("train", []), found["dev"]
 
     def epoch(
         self, args: argparse.Namespace, rng: random.Random

@@ -84,7 +84,7 @@ def batches(lengths: Sequence[int], budget: int, rng: random.Random | None) -> l
         out[-1].append(k)
     if rng:
         rng.shuffle(out)
-    return out
+    return [part for part in out if part]
 
 
 def collate(coded: Sequence[Coded]) -> dict[str, torch.Tensor]:

@@ -126,6 +126,16 @@ def runs(tags: np.ndarray, begin: int) -> list[tuple[int, int]]:
     return out
 
 
+def either(scores: np.ndarray) -> np.ndarray:
+    """Join the two scores of every kind (proper and common heads stand one after the other).
+
+    `scores` is [kind, first, last], kind 0 is none; the result are log probabilities.
+    """
+    logs = log_softmax(scores.astype(np.float64), axis=0)
+    half = 1 + (len(logs) - 1) // 2
+    return np.concatenate([logs[:1], np.logaddexp(logs[1:half], logs[half:])])
+
+
 def spans(scores: np.ndarray, bias: float = 0.0) -> list[tuple[int, int, int, float]]:
     """Return names (first, last, kind from 1, probability): nested ones stay, crossing ones do not.
 
