@@ -146,6 +146,24 @@ def test_annotations_are_an_annotation_page_with_an_address_each() -> None:
     assert all(item["type"] == "Annotation" and ":" in item["id"] for item in shaped["items"])
 
 
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html"])
+def test_a_source_that_denies_a_claim_is_never_said_to_say_it(form: str) -> None:
+    base = next(f for f in FINDINGS if f.claim.id == "c10")
+    denied = replace(base, claim=replace(base.claim, polarity="-"))
+    shown = drawn(form, replace(REPORT, findings=(denied,)))
+    assert "Who denies it" in shown
+    assert "Who says it" not in shown
+
+
+def test_a_source_that_denies_a_claim_is_not_its_author_in_a_claim_review() -> None:
+    base = next(f for f in FINDINGS if f.claim.id == "c10")
+    denied = replace(base, claim=replace(base.claim, polarity="-"))
+    (review,) = stdlib_json.loads(drawn("claimreview", replace(REPORT, findings=(denied,))))[
+        "@graph"
+    ]
+    assert "author" not in review["itemReviewed"]
+
+
 def test_no_cell_of_the_table_is_run_by_a_spreadsheet() -> None:
     for row in stdlib_csv.reader(StringIO(drawn("csv", REPORT_HOSTILE), newline="")):
         assert not any(cell.startswith(csv.FORMULA) for cell in row)

@@ -60,11 +60,9 @@ def _item(report: Report, finding: Finding) -> dict[str, Any]:
     post = next((p for p in report.article.posts if p.id == origin.post), None)
     address = links.link(post.url) if post else links.link(report.article.url)
     time = post.posted_at if post else report.article.published_at
-    item: dict[str, Any] = {
-        "@type": "Claim",
-        "text": squash(origin.quote),
-        "author": _author(finding.claim.source, report),
-    }
+    item: dict[str, Any] = {"@type": "Claim", "text": squash(origin.quote)}
+    if finding.claim.polarity == "+":  # else the source denies it, and is not its author
+        item["author"] = _author(finding.claim.source, report)
     if time is not None:
         item["datePublished"] = time.date().isoformat()
     if address:

@@ -128,7 +128,7 @@ def _finding(report: Report, finding: Finding) -> list[str]:
     label = f"{words.SIGNS[verdict.label]} {words.LABELS[verdict.label]}"
     out = [f"### {plain(claim.id)} · {label}", "", f"**{plain(claim.text)}**", ""]
     rows = [
-        ("Who says it", words.said_by(claim)),
+        (words.role(claim), words.said_by(claim)),
         ("Through", " → ".join(claim.chain) if len(claim.chain) > 1 else ""),
         ("When", words.interval(claim.event_time)),
         ("Why", verdict.reason),

@@ -190,7 +190,8 @@ def attested(finding: Finding) -> str:
 
 
 def _silence(finding: Finding) -> str:
-    parts = [f"said by {words.who(finding.claim.source)}"]
+    verb = "denied" if finding.claim.polarity == "-" else "said"
+    parts = [f"{verb} by {words.who(finding.claim.source)}"]
     for stance, how in ((Stance.REFUTES, "denied by"), (Stance.NO_COMMENT, "no comment from")):
         found = [e for e in finding.evidence if e.stance is stance]
         if found:

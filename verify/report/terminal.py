@@ -222,7 +222,7 @@ def _finding(sheet: Sheet, report: Report, finding: Finding, verbose: bool) -> N
         if text:
             sheet.line((f"{name}: ", "dim"), text, indent=6, hang=2)
 
-    say("Who says it", _who_says(finding))
+    say(words.role(claim), _who_says(finding))
     say("When", words.interval(claim.event_time))
     say("Why", verdict.reason)
     for item in outline.speaking(finding):

@@ -194,6 +194,11 @@ def heard_from(statement: Statement) -> str:
     return BASES["primary"]
 
 
+def role(claim: Claim) -> str:
+    """Say what a claim's source does to it: a source may bring it up only to deny it."""
+    return "Who denies it" if claim.polarity == "-" else "Who says it"
+
+
 def said_by(claim: Claim) -> str:
     """Say who asserts a claim and how surely."""
     said = who(claim.source)
