@@ -42,6 +42,7 @@ FLOORS = {
     "batch": 6,
     "watch": 6,
     "lookup": 6,
+    "factcheck": 6,
     "web": 7,
     "cli": 8,
     "__main__": 9,
