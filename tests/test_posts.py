@@ -175,6 +175,35 @@ def test_links_buttons_timelines_and_quotations_are_no_posts(piece: str) -> None
     assert read_page(piece).posts == ()
 
 
+def test_a_box_of_several_posts_is_several_posts() -> None:
+    second = X_FORMS[0].markup.replace(ID, "1196551514896162816").replace(TEXT, "All clear.")
+    article = read_page(f'<div class="tweet">{X_FORMS[0].markup}{second}</div>')
+    assert [post.text for post in article.posts] == [TEXT, "All clear."]
+
+
+def test_an_unclosed_post_does_not_swallow_the_next_one() -> None:
+    second = X_FORMS[0].markup.replace(ID, "1196551514896162816").replace(TEXT, "All clear.")
+    first = f'<blockquote class="twitter-tweet"><p>{TEXT}</p>{SIGNED}'
+    article = read_page(f"{first}<p>{AFTER}</p>{second}")
+    assert [post.text for post in article.posts] == [TEXT, "All clear."]
+    assert article.text == f"{BEFORE}\n\n{AFTER}\n\n{AFTER}"
+
+
+def test_a_signature_in_a_paragraph_of_its_own_belongs_to_the_text_before_it() -> None:
+    article = read_text(f"{TEXT}\n\n— Ann (@ann_port) November 19, 2019")
+    assert [(post.handle, post.text) for post in article.posts] == [("ann_port", TEXT)]
+    assert article.text == f"{BEFORE}\n\n{AFTER}"
+
+
+def test_a_post_that_is_only_a_link_to_another_keeps_it_as_its_text() -> None:
+    link = "https://twitter.com/other/status/1196909601389785000"
+    piece = (
+        f'<blockquote class="twitter-tweet"><p><a href="{link}">{link}</a></p>{SIGNED}</blockquote>'
+    )
+    (post,) = read_page(piece).posts
+    assert (post.post_id, post.text) == (ID, link)
+
+
 def test_an_unclosed_blockquote_does_not_swallow_the_article() -> None:
     form = next(form for form in X_FORMS if form.name == "blockquote never closed")
     assert read_page(form.markup).text.endswith(AFTER)
@@ -215,6 +244,21 @@ def test_long_prose_before_a_plain_post_in_one_paragraph_stays_prose() -> None:
 def test_a_parenthesised_account_in_prose_is_no_signature() -> None:
     text = "The mayor — Ann Port (@ann_port) — said in November 2019 that the quay was safe."
     assert read_text(text).posts == ()
+    text = "Witnesses said — including Bob (@bob) — on November 19, 2019 that smoke rose."
+    assert read_text(text).posts == ()
+
+
+def test_a_post_split_by_blank_lines_is_one_post() -> None:
+    text = f"{TEXT}\npic.twitter.com/abc\n\n— Ann ???? (@ann_port)\n\nNovember 19, 2019, 11:05 AM"
+    article = read_text(text)
+    assert [post.text for post in article.posts] == [f"{TEXT}\npic.twitter.com/abc"]
+    assert article.text == f"{BEFORE}\n\n{AFTER}"
+
+
+def test_the_words_that_introduce_a_quoted_post_are_not_its_text() -> None:
+    article = read_text(f"The watch tweeted: “{TEXT}” — Ann (@ann_port) November 19, 2019")
+    assert [post.text for post in article.posts] == [TEXT]
+    assert "The watch tweeted:" in article.text
 
 
 def test_a_text_whose_lines_are_paragraphs_gives_only_the_posts_line() -> None:

@@ -25,6 +25,7 @@ _SLACK = 24
 MAX_BLOCK = 20_000
 _LINK = re.compile(r"(?:https?://\S+|pic\.(?:twitter|x)\.com/\S+)")
 _PICTURE = re.compile(r"pic\.(?:twitter|x)\.com/\w+")
+_QUOTES = '"“„«‘'
 _INTRO = re.compile(
     r"\b(?:tweeted|wrote|posted|said|added|reads?|twitterte|schrieb|escribió|a écrit|tweets?|post)"
     r"\b[^.!?\n]{0,60}:\s+",
@@ -106,7 +107,7 @@ def _composed(body: str, signed: Signature, url: str | None) -> Found:
     address = parse(url)
     text = "\n".join(" ".join(line.split()) for line in body.split("\n") if line.strip())
     text = text.strip('“”" ') if text.count('"') % 2 or text.startswith("“") else text
-    text = re.sub(r"^>\s*", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^>[^\S\n]*", "", text, flags=re.MULTILINE).strip()
     gone = is_placeholder(text, signed=True)
     bluesky = "." in signed.handle
     post = Found(
@@ -163,8 +164,8 @@ def _overlong(body: str, signed: Signature) -> int:
         11,
     )
     limit = (_OLD_LIMIT if old else _LIMIT) + _SLACK
-    intro = max((m.end() for m in _INTRO.finditer(body)), default=0)
-    if intro and _weight(body) > limit // 2:
+    intro = max((m.end() for m in _INTRO.finditer(body) if m.end() < len(body)), default=0)
+    if intro and (_weight(body) > limit // 2 or body[intro] in _QUOTES):
         return intro
     cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(body))]
     cuts += [m.end() for m in re.finditer(r"\n\s*", body)]

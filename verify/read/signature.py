@@ -44,7 +44,16 @@ _ENGLISH_MONTH = re.compile(
 )
 _NUMERIC = re.compile(r"(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})\s*[日일.]?")
 #: What may follow the date and still belongs to it.
-_TRAILER = re.compile(r"(?:\s*(?:г\.|года|р\.|г(?=\s|$)))?[ \t]*(?:\.(?=\s|$))?")
+_TRAILER = re.compile(
+    r"(?:\s*(?:г\.|года|р\.|г(?=\s|$)))?[ \t]*(?:\.(?=\s|$))?"
+    r"(?:,?[ \t]*(?:at|um|à|às|a las)?[ \t]*\d{1,2}[:.]\d\d(?:[ \t]*[AaPp]\.?[Mm]\.?)?"
+    r"(?=[ \t]*(?:\n|$)))?"
+)
+#: Running text goes on so, no signature does: "(@bob) — on November 19, 2019".
+_NO_DATE = re.compile(
+    r"[—―]|(?:on|in|at|by|from|since|until|said|says|wrote|tweeted|posted|the|am|le|el|em|il|op)\b",
+    re.IGNORECASE,
+)
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?|uhr|h)?\s*[·\-–•,]\s*", re.IGNORECASE)
 
 
@@ -118,7 +127,8 @@ def _date_ahead(text: str) -> tuple[int, datetime | None]:
     """Return the length and the value of the date with which the text begins."""
     lead = re.match(r"[\s,;:·|\[–-]*", text)
     offset = lead.end() if lead else 0
-    if "\n\n" in text[:offset].replace("\r", ""):
+    is_apart = re.search(r"\n[^\S\n]*\n", text[:offset]) is not None
+    if _NO_DATE.match(text, offset):
         return 0, None
     hour = _HOUR.match(text, offset)
     offset = hour.end() if hour else offset
@@ -133,7 +143,13 @@ def _date_ahead(text: str) -> tuple[int, datetime | None]:
         value = parse_date(candidate)
         if value is not None:
             trailer = _TRAILER.match(text, offset + len(candidate))
-            return (trailer.end() if trailer else end), value
+            end = trailer.end() if trailer else end
+            # In a paragraph of its own it must be all that stands there.
+            return (
+                (0, None)
+                if is_apart and text[end:].split("\n", maxsplit=1)[0].strip()
+                else (end, value)
+            )
     return 0, None
 
 

@@ -44,6 +44,7 @@ _LINK_ONLY = re.compile(r"(?:https?://)?(?:www\.|mobile\.)?(?:twitter|x)\.com/\S
 _CHROME = re.compile(
     r"\s*(?:View|See) (?:this|the|image|photo|post|tweet)\b.{0,40}$", re.IGNORECASE
 )
+_NEVER = frozenset({"a", "body", "html", "article", "main", "button"})
 _LEAVES = frozenset({"p", "div", "blockquote", "li", "td", "center"})
 
 
@@ -51,7 +52,9 @@ def quotation(element: HtmlElement) -> Found | None:
     """Read `blockquote.twitter-tweet` and its like; other quotations only if they are signed."""
     if element.tag not in ("blockquote", "twitter-widget") and not _is_tweet(element):
         return None
-    if element.tag == "a" or any(_NOT_POSTS.search(name) for name in dom.classes(element)):
+    if element.tag in _NEVER or (element.tag != "blockquote" and _holds_quotation(element)):
+        return None
+    if any(_NOT_POSTS.search(name) for name in dom.classes(element)):
         return None
     named = _is_tweet(element)
     links = _links(element)
@@ -122,6 +125,11 @@ def signed_block(element: HtmlElement) -> tuple[Found, list[HtmlElement]] | None
         text = dom.text(before) + "\n" + text
         signed = _signature_of(text, links)
     return _compose(element, text, signed, address), taken
+
+
+def _holds_quotation(element: HtmlElement) -> bool:
+    """Say whether a box holds quotations that are posts: then it is only their box."""
+    return any(_is_tweet(inner) for inner in element.iter("blockquote"))
 
 
 def _is_surely_signed(signed: signature.Signature | None) -> bool:
@@ -220,7 +228,8 @@ def _compose(
         body, author, date = _unsigned(element, body)
     body = _CHROME.sub("", body).strip()
     placeholder = None
-    if not body or _LINK_ONLY.fullmatch(body) or is_placeholder(body, signed=signed is not None):
+    is_link = signed is None and _LINK_ONLY.fullmatch(body)
+    if not body or is_link or is_placeholder(body, signed=signed is not None):
         body, placeholder = "", body
     handle = (address.handle if address else None) or (signed.handle if signed else None)
     url = address.url if address else None
