@@ -331,7 +331,7 @@ def test_a_large_archive_is_searched_by_codes_beside_it(large: Path) -> None:
     assert {p.name for p in large.with_name("archive.db.vectors").iterdir()} == {
         "manifest.json",
         "rows.i64",
-        "codes.u8",
+        "codes-0.u64",
         "vectors.f32",
     }
     assert nearest(large, QUERY)[0] == exact(large, QUERY)[0] == "a124"
@@ -365,7 +365,7 @@ def test_what_is_removed_from_a_large_archive_is_not_found(large: Path) -> None:
     assert nearest(large, "another that takes the number of one removed")[0] == "a300"
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "vectors.f32"])
+@pytest.mark.parametrize("name", ["manifest.json", "vectors.f32", "codes-0.u64"])
 def test_codes_that_are_missing_are_done_without_and_made_anew(large: Path, name: str) -> None:
     file = large.with_name("archive.db.vectors") / name
     file.unlink()

@@ -12,7 +12,7 @@ import json
 import mmap
 import os
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,8 +21,8 @@ import numpy as np
 #: Codes rescored by their vectors. At 10^6 vectors: top-10 recall above .99 of exact.
 RESCORED = 2000
 #: Codes counted at a time, so that the counts stay in the processor's cache.
-BLOCK = 1 << 15
-_MANIFEST, _ROWS, _CODES, _VECTORS = "manifest.json", "rows.i64", "codes.u8", "vectors.f32"
+BLOCK = 1 << 14
+_MANIFEST, _ROWS, _VECTORS = "manifest.json", "rows.i64", "vectors.f32"
 
 Found = tuple[np.ndarray, np.ndarray]
 
@@ -35,14 +35,15 @@ class Codes:
         self.rows = self.last = self.dimension = 0
         self.generation = ""
         self._numbers: np.ndarray | None = None
-        self._codes: np.ndarray | None = None
+        self._codes: list[np.ndarray] = []
         self._vectors: np.ndarray | None = None
         self._maps: list[mmap.mmap] = []
         self._read_manifest()
 
     def close(self) -> None:
         """Let go of the files."""
-        self._numbers = self._codes = self._vectors = None
+        self._numbers = self._vectors = None
+        self._codes = []
         for mapped in self._maps:
             with suppress(BufferError):
                 mapped.close()
@@ -66,17 +67,19 @@ class Codes:
         """
         self.close()
         if anew:
-            self.rows = self.last = self.dimension = 0
+            self._discard()
         self.folder.mkdir(exist_ok=True)
-        with self._end(_ROWS) as rows, self._end(_CODES) as codes, self._end(_VECTORS) as vectors:
+        with ExitStack() as stack:
+            files: list[BinaryIO] = []
             for numbers, chunk in chunks:
                 self.dimension = chunk.shape[1]
-                rows.write(np.ascontiguousarray(numbers, "<i8").tobytes())
-                codes.write(signs(chunk).tobytes())
-                vectors.write(np.ascontiguousarray(chunk, "<f4").tobytes())
+                files = files or [stack.enter_context(self._end(*f)) for f in self._files()]
+                columns = [numbers.astype("<i8"), chunk.astype("<f4"), *signs(chunk).T]
+                for file, column in zip(files, columns, strict=True):
+                    file.write(np.ascontiguousarray(column).tobytes())
                 self.rows += len(numbers)
                 self.last = int(numbers[-1])
-            for file in (rows, codes, vectors):
+            for file in files:
                 file.truncate()
                 file.flush()
                 os.fsync(file.fileno())
@@ -94,23 +97,23 @@ class Codes:
             places = places[places < self.rows]
             places = places[np.isin(self._numbers[places], within)]
         kept = self._closest(vector, max(limit, RESCORED), places)
-        scores = self._vectors[kept] @ vector.astype(np.float32)
+        # Not `@`: waking a second thread costs more than these products.
+        scores = np.einsum("ij,j->i", self._vectors[kept], vector.astype(np.float32))
         found = np.array(self._numbers[kept]), scores
-        for mapped in self._maps[2:]:  # what was read of the vectors need not stay in memory
-            mapped.madvise(mmap.MADV_DONTNEED)
+        self._maps[1].madvise(mmap.MADV_DONTNEED)  # what was read of them need not stay
         return found
 
     def _closest(self, vector: np.ndarray, count: int, places: np.ndarray | None) -> np.ndarray:
-        assert self._codes is not None
         total = self.rows if places is None else len(places)
         if total <= count:
             return np.arange(total) if places is None else places
-        asked = signs(vector[None]).view("<u8")[0]
-        apart = np.empty(total, dtype=np.uint16)
+        asked = signs(vector[None])[0]
+        apart = np.zeros(total, dtype=np.uint16)
         for start in range(0, total, BLOCK):
-            end = min(start + BLOCK, total)
-            block = self._codes[start:end] if places is None else self._codes[places[start:end]]
-            np.bitwise_count(block ^ asked).sum(axis=1, dtype=np.uint16, out=apart[start:end])
+            block = slice(start, start + BLOCK)
+            chosen = block if places is None else places[block]
+            for column, word in zip(self._codes, asked, strict=True):
+                apart[block] += np.bitwise_count(column[chosen] ^ word)
         # Counting sort: distances are small whole numbers, and a partition of 10^6 costs more.
         upto = np.searchsorted(np.cumsum(np.bincount(apart)), count)
         kept = np.flatnonzero(apart <= upto)
@@ -121,44 +124,51 @@ class Codes:
     def _map(self) -> None:
         if self._maps:
             return
-        shapes = (
-            (_ROWS, "<i8", 1),
-            (_CODES, "<u8", self._words),
-            (_VECTORS, "<f4", self.dimension),
-        )
         arrays = []
-        for name, kind, width in shapes:
+        for name, kind, width in self._files():
             with (self.folder / name).open("rb") as file:
                 mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             self._maps.append(mapped)
-            arrays.append(np.frombuffer(mapped, kind, self.rows * width).reshape(-1, width))
-        self._maps[2].madvise(mmap.MADV_RANDOM)
-        self._numbers, self._codes, self._vectors = arrays[0][:, 0], arrays[1], arrays[2]
+            arrays.append(np.frombuffer(mapped, kind, self.rows * width))
+        self._maps[1].madvise(mmap.MADV_RANDOM)
+        self._numbers, self._vectors = arrays[0], arrays[1].reshape(-1, self.dimension)
+        self._codes = arrays[2:]
 
-    @property
-    def _words(self) -> int:
-        return -(-self.dimension // 64)
+    def _files(self) -> list[tuple[str, str, int]]:
+        """Name the files, each with its type and how many of it a vector has: a code lies in one
+        file a word, so that a scan reads each in one go.
+        """
+        words = -(-self.dimension // 64)
+        codes = [(f"codes-{number}.u64", "<u8", 1) for number in range(words)]
+        return [(_ROWS, "<i8", 1), (_VECTORS, "<f4", self.dimension), *codes]
 
-    def _end(self, name: str) -> BinaryIO:
+    def _end(self, name: str, kind: str, width: int) -> BinaryIO:
         """Open a file for writing where the manifest's rows end."""
         path = self.folder / name
         path.touch()
         file = path.open("r+b")
-        width = {_ROWS: 8, _CODES: 8 * self._words, _VECTORS: 4 * self.dimension}[name]
-        file.seek(self.rows * width)
+        file.seek(self.rows * width * np.dtype(kind).itemsize)
         return file
+
+    def _discard(self) -> None:
+        """Unlink every file, the manifest first: a program that reads them keeps its own."""
+        self.rows = self.last = self.dimension = 0
+        for path in sorted(self.folder.glob("*"), key=lambda path: path.name != _MANIFEST):
+            path.unlink()
 
     def _read_manifest(self) -> None:
         try:
             told = json.loads((self.folder / _MANIFEST).read_text("utf-8"))
             rows, dimension = int(told["rows"]), int(told["dimension"])
             last, generation = int(told["last"]), str(told["generation"])
-            is_whole = (self.folder / _VECTORS).stat().st_size >= rows * dimension * 4
+            self.rows, self.dimension = rows, dimension
+            for name, kind, width in self._files():
+                if (self.folder / name).stat().st_size < rows * width * np.dtype(kind).itemsize:
+                    raise ValueError(name)
         except (OSError, ValueError, KeyError, TypeError):
+            self.rows = self.dimension = 0
             return
-        if is_whole:
-            self.rows, self.dimension, self.last = rows, dimension, last
-            self.generation = generation
+        self.last, self.generation = last, generation
 
     def _write_manifest(self) -> None:
         told = {"rows": self.rows, "dimension": self.dimension}
@@ -172,6 +182,7 @@ class Codes:
 
 
 def signs(vectors: np.ndarray) -> np.ndarray:
-    """Return one bit a dimension, set where it is positive, padded to 64: uint8 [n, bytes]."""
+    """Return one bit a dimension, set where it is positive: uint64 [n, ⌈dimension / 64⌉]."""
     packed = np.packbits(vectors > 0, axis=1)
-    return np.ascontiguousarray(np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8))))
+    whole = np.pad(packed, ((0, 0), (0, -packed.shape[1] % 8)))
+    return np.ascontiguousarray(whole).view("<u8")

@@ -99,7 +99,7 @@ class Vectors:
             if matrix.shape[1] != len(asked):
                 continue
             seen.append((numbers, matrix))
-            found.append(_within(numbers, matrix @ asked, within))
+            found.append(_within(numbers, np.einsum("ij,j->i", matrix, asked), within))
             if sum(len(numbers) for numbers, _ in seen) >= LARGE:
                 seen = []
         if self._codes is None and self._loaded is None and seen and len(seen) == len(found):
