@@ -47,10 +47,20 @@ def beside(archive: str | Path) -> Path:
 class State:
     """One connection to a state file; close it, or use it in `with`. For one thread."""
 
-    def __init__(self, path: str | Path) -> None:
-        """Open or make the file. Raises ArchiveError, in one line, where that fails."""
+    def __init__(self, path: str | Path, *, readonly: bool = False) -> None:
+        """Open the file; make it where it is not there, unless `readonly`.
+
+        Raises ArchiveError, in one line, where that fails.
+        """
         self.path = Path(path)
         try:
+            if readonly:
+                address = f"{self.path.absolute().as_uri()}?mode=ro"
+                self._db = sqlite3.connect(
+                    address, timeout=PATIENCE, isolation_level=None, uri=True
+                )
+                self._db.execute("SELECT count(*) FROM notes")
+                return
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
             self._db.execute("PRAGMA journal_mode = WAL")

@@ -35,6 +35,15 @@ def article(source: str, published: datetime | None = None, offline: bool = Fals
     return reader.read(source, session=Session(offline=offline), published=in_utc(published))
 
 
+def text(path: Path) -> str:
+    """Read a text file."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
+        raise InputError(f"cannot read {path}: {reason}") from error
+
+
 def report(path: str) -> Report:
     """Read a saved JSON report from a file, or from standard input for "-"."""
     from verify.report import json

@@ -51,7 +51,7 @@ def collect(plan: Plan, tools: Tools, api: Callable[[], XApi]) -> Iterator[Outco
         *((str(path), partial(files.collect, path, given, tools.keep)) for path in plan.files),
     ]
     for name, job in jobs:
-        yield _outcome(name, job)
+        yield attempt(name, job)
     if plan.handles or plan.parties:
         yield from _x(plan, tools, api)
 
@@ -75,12 +75,13 @@ def _x(plan: Plan, tools: Tools, api: Callable[[], XApi]) -> Iterator[Outcome]:
             yield Outcome(f"@{account.handle}", failure=reason)
             continue
         own = x.Wanted(wanted.since, min(wanted.most, allowed), wanted.replies, wanted.retweets)
-        outcome = _outcome(f"@{account.handle}", partial(x.collect, account, own, on_x))
+        outcome = attempt(f"@{account.handle}", partial(x.collect, account, own, on_x))
         left -= plan.prices.cost(outcome.read)
         yield outcome
 
 
-def _outcome(name: str, job: Callable[[], Outcome]) -> Outcome:
+def attempt(name: str, job: Callable[[], Outcome]) -> Outcome:
+    """Take in one source; why that failed is its outcome."""
     try:
         return job()
     except (FetchError, InputError) as error:

@@ -109,6 +109,13 @@ def accounts(handles: Sequence[str], tools: Tools) -> tuple[list[Account], list[
     ]
 
 
+def remembered(handles: Sequence[str], state: State) -> list[Account]:
+    """Return the accounts of handles without asking X; of an unknown one only its handle."""
+    plain = list(dict.fromkeys(handle.strip().lstrip("@") for handle in handles))
+    known = [(h, state.get(_ROOM, f"account {h.casefold()}")) for h in plain]
+    return [_account(user) if user else Account(h, "", h) for h, user in known]
+
+
 def _account(user: Json) -> Account:
     metrics = user.get("public_metrics")
     count = metrics.get("tweet_count") if isinstance(metrics, dict) else None
