@@ -40,6 +40,7 @@ class Standing:
     said_at: str | None = None
     quote: str | None = None
     url: str | None = None
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Change:
             parts.append(self.after.source)
         if self.after.said_at:
             said = datetime.fromisoformat(self.after.said_at)
-            parts += [f"{said.day} {said:%b} {said.year}", _apart(article.published_at, said)]
+            apart = _apart(self.after, article, said)
+            parts += [f"{said.day} {said:%b} {said.year}", apart]
         return f"{', '.join(p for p in parts if p)}: {self.after.text}"
 
 
@@ -88,7 +90,7 @@ def _standing(finding: Finding, key: str) -> Standing:
     first = _deciding(finding)
     if first is None:
         return Standing(key, finding.claim.text, str(label))
-    said = first.statement
+    said, event = first.statement, finding.claim.event_time
     return Standing(
         claim=key,
         text=finding.claim.text,
@@ -97,6 +99,7 @@ def _standing(finding: Finding, key: str) -> Standing:
         said_at=_stamp(said.published_at) if said.published_at else None,
         quote=said.quote,
         url=said.url,
+        event=_stamp(event.start) if event is not None and event.precise else None,
     )
 
 
@@ -198,14 +201,16 @@ def _outcome(standing: Standing) -> tuple[str, str]:
     return standing.label, normalise(standing.quote or "")
 
 
-def _apart(published: datetime | None, said: datetime) -> str:
-    """Say how long after the article something was said, in days; "" where it was not after."""
-    if published is None:
+def _apart(standing: Standing, article: Article, said: datetime) -> str:
+    """Say how long after the event, else the article, something was said; "" where before it."""
+    of_event = datetime.fromisoformat(standing.event) if standing.event else None
+    since, name = (of_event, "event") if of_event else (article.published_at, "article")
+    if since is None:
         return ""
-    days = (said.date() - published.date()).days
+    days = (said.date() - since.date()).days
     if days < 1:
-        return "on the day of the article" if days == 0 else ""
-    return "one day after the article" if days == 1 else f"{days} days after the article"
+        return f"on the day of the {name}" if days == 0 else ""
+    return f"one day after the {name}" if days == 1 else f"{days} days after the {name}"
 
 
 def _stamp(moment: datetime) -> str:

@@ -30,14 +30,19 @@ def archive() -> None:
 
 
 @archive.command()
-@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.argument("files", metavar="FILE…", nargs=-1)
 @ARCHIVE
 @ENCODER
+@click.option(
+    "--claimreview",
+    "reviews",
+    metavar="FILE",
+    multiple=True,
+    help="A ClaimReview feed of fact checks, shown beside claims and never weighed.",
+)
 @click.option("--strict", is_flag=True, help="Add nothing where any line is wrong.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
-def add(
-    files: tuple[str, ...], path: str | None, encoder: str | None, strict: bool, quiet: bool
-) -> None:
+def add(files: tuple[str, ...], path: str | None, reviews: tuple[str, ...], **chosen: Any) -> None:
     """Add the statements of FILEs (JSONL or CSV, - for JSONL on standard input), each once.
 
     \b
@@ -47,19 +52,40 @@ def add(
       text             the words
       url, relayed_by, kind, party, event_time, lang   where known
     """
+    if not files and not reviews:
+        raise click.UsageError("give FILEs of statements, or --claimreview FILE")
+    for name in reviews:
+        _add_reviews(name, path)
+    if files:
+        _add_statements(files, path, chosen)
+
+
+def _add_reviews(name: str, path: str | None) -> None:
+    from verify import factcheck
+    from verify.cli.room import state_path
+    from verify.collect.patience import Patience
+    from verify.state import State
+
+    found = factcheck.load(Path(name))
+    with State(state_path(path)) as state:
+        new = factcheck.add(found, state, Patience())
+        click.echo(f"{new} fact checks added, {len(found) - new} already there: {state.path}")
+
+
+def _add_statements(files: tuple[str, ...], path: str | None, chosen: dict[str, Any]) -> None:
     from verify.archive import resolver
     from verify.cli.progress import Steps
     from verify.errors import InputError
     from verify.sources import Registry
 
-    steps = Steps(quiet)
+    steps = Steps(chosen["quiet"])
     resolve = resolver(Registry.load())
     lines = [(name, line) for name in files for line in _lines(name, resolve)]
     wrong = [f"{name} line {line.number}: {line.error}" for name, line in lines if line.error]
     for message in wrong:
         click.echo(f"verify: {message}", err=True)
     statements = [line.statement for _, line in lines if line.statement]
-    if wrong and (strict or not statements):
+    if wrong and (chosen["strict"] or not statements):
         raise InputError(f"nothing was added: {len(wrong)} of {len(lines)} lines are wrong")
     total, done = len(statements), 0
 
@@ -70,7 +96,7 @@ def add(
 
     steps("Loading the encoder")
     with _open(path, readonly=False) as opened:
-        result = opened.add(statements, _encoder(encoder, opened), advance)
+        result = opened.add(statements, _encoder(chosen["encoder"], opened), advance)
         steps.finish()
         edits = f", {result.superseded} of them edits" if result.superseded else ""
         click.echo(f"{result.added} added{edits}, {result.known} already there: {opened.name}")

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from verify.cli import output, reading
+from verify.cli.asking import FACTCHECK, LOOKUP, fact_checked, looked_up
 from verify.cli.progress import Steps
 from verify.report import FORMATS, SUFFIXES
 from verify.values import Label, Report
@@ -61,6 +62,8 @@ class Labels(click.ParamType[frozenset[Label]]):
     metavar="LABEL",
     help="Leave with code 1 where a claim has this verdict; may be given again.",
 )
+@LOOKUP
+@FACTCHECK
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no remarks on standard error.")
 @click.option("-v", "--verbose", is_flag=True, help="Show rules, scores and what was set aside.")
 @click.option("--profile", is_flag=True, help="Say on standard error how long each step took.")
@@ -97,16 +100,21 @@ def _report(source: str, chosen: dict[str, Any], steps: Steps) -> Report:
 
     steps("Reading the article")
     article = reading.article(source, chosen["published"], chosen["offline"])
+    archive = chosen["archive"] or _own_archive()
     try:
+        if chosen["lookup"]:
+            article = looked_up(article, archive, steps, chosen["offline"])
         steps("Loading the models")
         tools = pipeline.load(chosen["encoder"], chosen["stance_model"])
-        return pipeline.check(
+        report = pipeline.check(
             article,
             tools=tools,
-            archive=chosen["archive"] or _own_archive(),
+            archive=archive,
             as_of=reading.in_utc(chosen["as_of"]),
             progress=steps,
         )
+        is_asked = chosen["factcheck"] and not chosen["offline"]
+        return fact_checked(report, archive, steps, lambda: tools.encoder, is_asked)
     finally:
         steps.finish()
 

@@ -36,6 +36,15 @@ def archive_path(given: str | Path | None) -> Path:
     return Path(given).expanduser() if given else default_path()
 
 
+def state_path(archive: str | Path | None) -> Path:
+    """Give where the state of an archive is: beside it; for a file of lines, with the default's."""
+    from verify.archive.lines import SUFFIXES
+    from verify.state import beside
+
+    path = archive_path(archive)
+    return beside(archive_path(None) if path.suffix.lower() in SUFFIXES else path)
+
+
 def session(offline: bool = False) -> Session:
     """Give the session that was handed in, else a new one."""
     from verify.http import Session
@@ -59,7 +68,7 @@ def collecting(archive: str | Path | None, chosen: dict[str, Any]) -> Iterator[T
     from verify.collect.gathered import Tools
     from verify.models import encoder as encoders
     from verify.sources import Registry
-    from verify.state import State, beside
+    from verify.state import State
 
     path = archive_path(archive)
     own = chosen.get("sources")
@@ -67,7 +76,7 @@ def collecting(archive: str | Path | None, chosen: dict[str, Any]) -> Iterator[T
     steps = Steps(chosen["quiet"])
     try:
         with (
-            State(beside(path)) as state,
+            State(state_path(path)) as state,
             keeping.into(path, state, lambda: encoders.load(chosen["encoder"])) as keep,
         ):
             yield Tools(session(chosen["offline"]), state, registry, keep, patience(steps))

@@ -9,7 +9,7 @@ import click
 
 from verify.cli import reading
 from verify.cli.progress import Steps
-from verify.cli.room import ARCHIVE, ENCODER, QUIET, archive_path
+from verify.cli.room import ARCHIVE, ENCODER, QUIET, archive_path, state_path
 
 if TYPE_CHECKING:
     from verify.state import State
@@ -35,7 +35,7 @@ def watch(report: str, **chosen: Any) -> None:
     """
     from verify import watch as watching
     from verify.cli import output
-    from verify.state import State, beside
+    from verify.state import State
 
     old = reading.report(report)
     steps = Steps(chosen["quiet"])
@@ -50,7 +50,7 @@ def watch(report: str, **chosen: Any) -> None:
         return pipeline.check(article, tools=tools, archive=path, as_of=as_of, progress=steps)
 
     try:
-        with State(beside(path)) as state:
+        with State(state_path(path)) as state:
             new, changes = watching.watch(old, check, state)
     finally:
         steps.finish()
@@ -92,9 +92,12 @@ def history(article: str, archive: str | None, as_json: bool) -> None:
     from verify import watch as watching
     from verify.cli import output
     from verify.errors import InputError
-    from verify.state import State, beside
+    from verify.state import State
 
-    with State(beside(archive_path(archive)), readonly=True) as state:
+    where = state_path(archive)
+    if not where.exists():
+        raise InputError(f"there is no history at {where}; `verify watch REPORT.json` begins one")
+    with State(where, readonly=True) as state:
         key = watching.find(article, state) or _key_of_file(article, state)
         if key is None:
             known = "; ".join(watching.remembered(state)) or "none yet"
