@@ -143,9 +143,7 @@ _KINDS = {
     "sinking": r"sank|sink\w*|sunk|capsiz\w*|drown\w*",
     "weapon": r"knife|gun|rifle|explosives?|grenade\w*|bombs?|weapon\w*",
 }
-_KIND_OF = {
-    name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _KINDS.items()
-}
+_KIND_OF = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _KINDS.items()}
 
 
 def kinds(text: str) -> frozenset[str]:

@@ -41,7 +41,9 @@ _NEGATION = re.compile(
     re.I,
 )
 #: A standing refusal ("does not comment on specific attacks") goes for every day.
-_GENERAL = re.compile(r"\b(?:refuses|declines|does not|do not|doesn['’]t|never|rarely|seldom)\b", re.I)
+_GENERAL = re.compile(
+    r"\b(?:refuses|declines|does not|do not|doesn['’]t|never|rarely|seldom)\b", re.I
+)
 _SELF = re.compile(r"\b(?:we|our|us)\b", re.I)
 _WE = re.compile(r"^\W*(?:we|our (?:forces|troops|army|military|aircraft|fighter jets))\b", re.I)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+|\d[\d,.]*")
@@ -165,7 +167,10 @@ class Judge:
         if numbers.compare(statement.text, claim.text) != "differ":
             return None
         likely = score[1] if score is not None else 0.0
-        if shared >= 0.5 or likely >= REFUTES:
+        common = len(_lemmas(claim.text) & _lemmas(statement.text))
+        if common < 2 or statement.commitment is not Commitment.AFFIRMS:
+            return None
+        if (shared >= 0.5 and (score is None or likely >= 0.4)) or likely >= REFUTES:
             return Stance.REFUTES, max(likely, REFUTES)
         return None
 

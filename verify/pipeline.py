@@ -109,13 +109,11 @@ def check(article: Article, *, tools: Tools | None = None, **options: object) ->
     )
 
 
-def _claims(
-    article: Article, tools: Tools
-) -> tuple[tuple[Claim, ...], tuple[Statement, ...]]:
+def _claims(article: Article, tools: Tools) -> tuple[tuple[Claim, ...], tuple[Statement, ...]]:
     registry = tools.registry
 
-    def resolve(phrase: str, country: str | None, on: datetime | None) -> Source:
-        return sources.resolve(phrase, registry, country=country, on=on)
+    def resolve(phrase: str, country: str | None, sentence: str, on: datetime | None) -> Source:
+        return sources.resolve(phrase, registry, country=country, on=on, context=sentence)
 
     def account(platform: str, handle: str, on: datetime | None) -> Source | None:
         return registry.by_handle(handle, platform, on)

@@ -8,17 +8,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from verify import places
 from verify.claims import attribution, checkable, facets, rivals, roles, segments, voices
 from verify.claims.facets import Facet
 from verify.claims.roles import Roles
 from verify.claims.segments import ReadSentences, Segment
-from verify.claims.speakers import Resolve, Speakers, home_of
+from verify.claims.speakers import Resolve, Speakers, country_in, home_of
 from verify.claims.statements import Statements
 from verify.claims.times import Clock
 from verify.claims.voices import Voice
-from verify.claims.wording import foreign, not_checkable, rests_on_media, says_no_more, tells_nothing, wording
+from verify.claims.wording import (
+    foreign,
+    not_checkable,
+    rests_on_media,
+    says_no_more,
+    tells_nothing,
+    wording,
+)
 from verify.values import (
+    OFFICIAL,
     Article,
     Claim,
     Commitment,
@@ -64,17 +71,17 @@ def find(
             _add_unchecked(state, segment, reason)
         else:
             _one(state, segment)
-    return tuple(rivals.marked(state.claims)), state.statements.found()
+    return tuple(rivals.marked(state.claims, article.text)), state.statements.found()
 
 
 def _one(state: _State, segment: Segment) -> None:
     """Claims and statements of one sentence."""
     tree = segment.tree
-    country = places.country_of(segment.quote)
+    country = country_in(segment.quote, state.speakers.home)
     if country is not None:
         state.country = country
     author = _author(state, segment)
-    frames = attribution.find(tree)
+    frames = attribution.find(tree, segment.said)
     heard = voices.heard(segment, frames, state.speakers, country or state.country, author)
     kept = [v.frame for v in heard if v.frame is not None]
     found = facets.cut(tree, kept, is_post=segment.post is not None)
@@ -89,6 +96,8 @@ def _one(state: _State, segment: Segment) -> None:
             voice = quoted
         _add(state, segment, facet, voice, found)
     for voice in heard:
+        if voice.frame is not None and voice.frame.inherits and not voice.frame.content:
+            _deny_before(state, segment, voice)
         if voice.commitment is Commitment.NO_COMMENT and not says_no_more(voice.cue or ""):
             state.statements.add(segment, voice, segment.quote, state.clock.last)
     if not found and not any(v.commitment is Commitment.NO_COMMENT for v in heard):
@@ -114,9 +123,7 @@ def _account(state: _State, post: Post) -> Source:
     return Source(name or post.author or post.handle or "an account", Kind.SOCIAL)
 
 
-def _add(
-    state: _State, segment: Segment, facet: Facet, voice: Voice, every: list[Facet]
-) -> None:
+def _add(state: _State, segment: Segment, facet: Facet, voice: Voice, every: list[Facet]) -> None:
     """One facet as a claim, and as its official's statement where one stands behind it."""
     tree = segment.tree
     spans = tree.spans(facet.words)
@@ -144,13 +151,31 @@ def _add(
             place=who.place,
             actor_party=_actor_party(who, voice.source),
             target_party=_target_party(who, voice),
-            country=who.country or state.country or state.speakers.home,
+            country=country_in(who.place, state.speakers.home)
+            if who.place
+            else state.country or state.speakers.home,
             event_time=time,
             media=rests_on_media(segment, text),
             own_statement=own,
             unchecked=reason,
         )
     )
+
+
+def _country(state: _State, who: Roles) -> str | None:
+    """The state in which the claim's place lies: the one meant where the text speaks of it."""
+    home = state.speakers.home
+    if who.place is not None:
+        return country_in(who.place, home) or who.country or state.country or home
+    return state.country or home
+
+
+def _deny_before(state: _State, segment: Segment, voice: Voice) -> None:
+    """ "The messages were false": what loose sources claimed just before is denied."""
+    for claim in state.claims[-4:]:
+        loose = claim.source.kind not in OFFICIAL and claim.source.kind is not Kind.AUTHOR
+        if claim.unchecked is None and loose and claim.origin.quote != segment.quote:
+            state.statements.add(segment, voice, claim.text, claim.event_time)
 
 
 def _actor_party(who: Roles, source: Source) -> str | None:

@@ -7,17 +7,22 @@ decides who a source is (`sources.resolve` does) and never says whether a claim 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verify.claims import cues
 from verify.claims.tree import Token, Tree
 from verify.events import is_event
+from verify.models.reading import Said
+from verify.values import Span
 
+#: Least probability of a cue that only the reader sees.
+MODEL_ALONE = 0.6
 RELATIVE = {"who", "whom", "which", "that", "whose", "where"}
 PERCEIVED = re.compile(r"(?:heard?|saw|seen|sees|hears|witnessed|filmed|watched|felt|counted)$")
 REPORT_NOUN = re.compile(
     r"(?:reports?|claims?|rumou?rs?|allegations?|accusations?|suggestions?|news|speculation|"
-    r"information|assertions?|statements?|account|accounts|fact|idea|charges?|word)$"
+    r"information|assertions?|messages?|posts?|videos?|stor(?:y|ies)|statements?|account|accounts|fact|idea|charges?|word)$"
 )
 FALSE = re.compile(
     r"(?:false|untrue|fake|baseless|incorrect|wrong|unfounded|fabricated|inaccurate|rumou?rs?|lies|"
@@ -28,10 +33,16 @@ _HEARSAY = re.compile(
     r"(?:reported|rumou?red|alleged|claimed|feared|believed|said|thought|suspected|understood|"
     r"presumed|assumed|estimated|expected|considered|accused|blamed|told)$"
 )
+#: Prepositions that name a source; others of the lexicon ("on suspicion of") only weigh.
+_CITES = re.compile(
+    r"(?:according to|as per|per|citing|quoting|via|in the (?:words|view|account|opinion) of|"
+    r"as (?:reported|announced|stated|claimed) by)\b",
+    re.I,
+)
 _BY = {"by"}
 #: Kinds of cue whose noun object is content where it names an event ("confirmed two deaths").
 _NAMES_EVENTS = {"report", "deny", "doubt", "hedge", "accuse"}
-_OPENERS, _CLOSERS = "“\"«„", "”\"»“"
+_OPENERS, _CLOSERS = '“"«„', '”"»“'
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +66,11 @@ class Frame:
     inherits: bool = False
 
 
-def find(tree: Tree) -> list[Frame]:
-    """Every attribution of the sentence, in the order of the cues; contents may nest."""
+def find(tree: Tree, said: Sequence[Said] = ()) -> list[Frame]:
+    """Every attribution of the sentence, in the order of the cues; contents may nest.
+
+    `said` is what the trained reader found; where it has a source or content, that is taken.
+    """
     out: list[Frame] = []
     taken: set[int] = set()
     for start, end, cue in _cue_places(tree):
@@ -72,9 +86,42 @@ def find(tree: Tree) -> list[Frame]:
         if frame is not None:
             taken |= set(words)
             out.append(frame)
+    for one in said:
+        _joined(tree, one, out)
+    taken |= {i for f in out for i in f.cue}
     out.extend(_perceptions(tree, taken))
     out.extend(_falsehoods(tree, out))
     return [_settled(tree, f, out) for f in out]
+
+
+def _joined(tree: Tree, said: Said, frames: list[Frame]) -> None:
+    """Take the reader's source and content into the frame of its cue, or add a frame."""
+    cue = _inside(tree, (said.cue,))
+    content, source = _inside(tree, said.content), _inside(tree, said.source)
+    if not cue:
+        return
+    weighed = cues.weigh(tree.text(cue))
+    if weighed is not None and weighed.part in {"adverb", "adjective"}:
+        return
+    for n, frame in enumerate(frames):
+        if not set(frame.cue) & set(cue):
+            continue
+        if frame.own or frame.accused or frame.kind in {"no-comment", "accuse"}:
+            frames[n] = replace(frame, source=frame.source or source)
+            return
+        frames[n] = replace(frame, source=source or frame.source, content=content or frame.content)
+        return
+    if content and (source or weighed is not None) and said.score >= MODEL_ALONE:
+        kind = weighed.kind if weighed is not None else "report"
+        if kind in {"report", "deny", "hedge", "doubt", "opinion", "question", "promise"}:
+            rest = tuple(i for i in content if i not in cue and i not in source)
+            frames.append(Frame(cue, kind, source, rest, text=tree.text(cue)))
+
+
+def _inside(tree: Tree, spans: Sequence[Span]) -> tuple[int, ...]:
+    return tuple(
+        t.i for t in tree.tokens if any(s.start < t.end and s.end > t.start for s in spans)
+    )
 
 
 def _falsehoods(tree: Tree, known: list[Frame]) -> list[Frame]:
@@ -94,7 +141,10 @@ def _falsehoods(tree: Tree, known: list[Frame]) -> list[Frame]:
             if child.i < token.i
             for i in tree.subtree(child.i)
         ]
-        if content and not any(subject.i in f.cue for f in known if f.kind == "deny"):
+        definite = any(t.low in {"the", "those", "these", "such"} for t in tree.children(subject.i))
+        if (content or definite) and not any(
+            subject.i in f.cue for f in known if f.kind == "deny"
+        ):
             words = (subject.i, token.i)
             text = f"{subject.text} false"
             out.append(Frame(words, "deny", (), tuple(content), text=text, inherits=True))
@@ -104,7 +154,7 @@ def _falsehoods(tree: Tree, known: list[Frame]) -> list[Frame]:
 def _settled(tree: Tree, frame: Frame, every: list[Frame]) -> Frame:
     """Mend what only the other attributions show: "citing", "adding"."""
     around = [f for f in every if f is not frame and frame.cue[0] in f.content]
-    if tree.tokens[frame.cue[0]].low.startswith("cit"):
+    if tree.tokens[frame.cue[0]].low.startswith(("cit", "quoting")):
         for other in every:
             if other is not frame and set(frame.content) & set(other.cue):
                 return replace(frame, content=other.content, relay=other.source)
@@ -114,7 +164,9 @@ def _settled(tree: Tree, frame: Frame, every: list[Frame]) -> Frame:
     inner = {
         i
         for other in every
-        if other is not frame and other.kind == "report" and other.cue[0] in frame.content
+        if other is not frame
+        and other.kind == "report"
+        and other.cue[0] in frame.content
         and tree.tokens[other.cue[0]].kind in {"advcl", "parataxis"}
         and (tree.tokens[other.cue[0]].low.endswith("ing") or other.source)
         for i in tree.subtree(other.cue[0])
@@ -135,7 +187,10 @@ def _frame(tree: Tree, head: int, words: tuple[int, ...], cue: cues.Cue) -> Fram
     token = tree.tokens[head]
     if cue.part == "verb" and PERCEIVED.match(token.low):
         return None
-    if cue.part == "prep" or token.low == "according":
+    quoting = token.low.startswith(("citing", "quoting")) and token.kind in {"advcl", "acl"}
+    if cue.part == "prep" or token.low == "according" or quoting:
+        if not _CITES.match(text):
+            return None
         return _prepositional(tree, head, Frame(words, cue.kind, text=text))
     if cue.part == "noun":
         return _nominal(tree, head, Frame(words, cue.kind, text=text))
@@ -169,6 +224,8 @@ def _with_content(tree: Tree, head: int, frame: Frame) -> Frame | None:
     content = _clause_content(tree, head, frame)
     if not content and frame.kind in _NAMES_EVENTS:
         content = _object_content(tree, head)
+        if content and _has_figure(tree, head):
+            return replace(frame, content=tuple(tree.subtree(head)), own=True, kind="perceive")
     content = content or _quotation(tree, head)
     content = tuple(i for i in content if i not in frame.cue and i not in frame.source)
     return replace(frame, content=content) if content else None
@@ -205,7 +262,9 @@ def _object_content(tree: Tree, head: int) -> tuple[int, ...]:
     found = tree.child(head, "obj", "nsubj:pass")
     if found is None or found.upos in {"PRON", "NUM"} or found.low in RELATIVE:
         return ()
-    if not (REPORT_NOUN.match(found.low) or is_event(found.low) or _has_figure(tree, head)):
+    says = tree.tokens[head].low in {"say", "says", "said", "saying"}
+    names_event = REPORT_NOUN.match(found.low) or is_event(found.low)
+    if not (says or names_event or _has_figure(tree, head)):
         return ()
     if REPORT_NOUN.match(found.low):
         clause = tree.child(found.i, "acl", "ccomp", "acl:relcl")
@@ -327,7 +386,7 @@ def _prepositional(tree: Tree, head: int, frame: Frame) -> Frame | None:
     if is_verb:
         mine |= set(tree.subtree(head))
     content = tuple(i for i in tree.subtree(clause) if i not in mine)
-    relay = _subject(tree, clause) if token.low.startswith("cit") else ()
+    relay = _subject(tree, clause) if token.low.startswith(("cit", "quoting")) else ()
     source = tuple(i for i in _phrase(tree, noun) if i not in frame.cue)
     return replace(frame, source=source, content=content, relay=relay)
 
@@ -341,9 +400,13 @@ def _nominal(tree: Tree, head: int, frame: Frame) -> Frame | None:
         return None
     owner = tree.child(head, "nmod:poss")
     if owner is None:
-        owner = next((c for c in tree.children(head, "nmod") if _case(tree, c) in _BY | {"from"}), None)
+        owner = next(
+            (c for c in tree.children(head, "nmod") if _case(tree, c) in _BY | {"from"}), None
+        )
     if owner is not None:
-        source = tuple(i for i in _phrase(tree, owner) if tree.tokens[i].low not in {"'s", "by", "from"})
+        source = tuple(
+            i for i in _phrase(tree, owner) if tree.tokens[i].low not in {"'s", "by", "from"}
+        )
     else:
         source = tuple(t.i for t in tree.children(head, "amod", "compound"))
     return replace(frame, source=source, content=tuple(tree.subtree(clause.i)))
@@ -429,7 +492,15 @@ def _phrase(tree: Tree, token: Token, without: list[int] | None = None) -> list[
         words.pop()
     while words and tree.tokens[words[0]].upos == "PUNCT":
         words.pop(0)
+    while words and words[-1] + 1 < len(tree) and _continues_name(tree, words[-1]):
+        words.append(words[-1] + 1)
     return words
+
+
+def _continues_name(tree: Tree, at: int) -> bool:
+    """ "Ramil Acosta": a name's next word that the parser hung elsewhere."""
+    here, then = tree.tokens[at], tree.tokens[at + 1]
+    return here.upos == then.upos == "PROPN" and then.text[:1].isupper() and then.kind != "nsubj"
 
 
 def _starts_after_comma(tree: Tree, clause: Token) -> bool:
@@ -447,7 +518,10 @@ def _predicate_above(tree: Tree, at: int) -> int:
     seen = 0
     while seen < 6 and tree.tokens[at].head >= 0:
         token = tree.tokens[at]
-        if token.upos in {"VERB", "AUX"} or tree.child(at, "cop", "nsubj", "nsubj:pass") is not None:
+        if (
+            token.upos in {"VERB", "AUX"}
+            or tree.child(at, "cop", "nsubj", "nsubj:pass") is not None
+        ):
             return at
         at = token.head
         seen += 1

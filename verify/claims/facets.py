@@ -19,11 +19,26 @@ from verify.claims.verbs import INTRANSITIVE, is_participle, past_of
 
 _CIRCUMSTANCE = {"amid", "amidst", "after", "following", "during", "before", "despite"}
 _WHEN = {"after", "as", "while", "before", "when", "because", "since"}
-_HYPOTHETICAL = {"instead", "rather", "of", "if", "unless", "to", "whether", "by", "without", "lest", "so", "in", "for", "than"}
+_HYPOTHETICAL = {
+    "instead",
+    "rather",
+    "of",
+    "if",
+    "unless",
+    "to",
+    "whether",
+    "by",
+    "without",
+    "lest",
+    "so",
+    "in",
+    "for",
+    "than",
+}
 #: What only tells how a source wished to be named.
 _ABOUT_SOURCE = re.compile(
     r"\b(?:condition of anonymity|anonymously|not (?:be )?authori[sz]ed to|declined to be (?:named|identified)|"
-    r"asked not to be (?:named|identified))",
+    r"(?:asked )?not (?:to )?be (?:named|identified)|not cleared)",
     re.I,
 )
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.){2,}$")
@@ -64,6 +79,12 @@ def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[F
     if is_post:
         heads |= _spliced(tree, heads | framing)
     accusing = {_top(tree, _charge(f)): f for f in frames if f.accused}
+    speaking = {i for f in frames for i in f.source}
+    heads -= {
+        h
+        for h in heads
+        if tree.tokens[h].kind in {"acl", "acl:relcl"} and tree.tokens[h].head in speaking
+    }
     apart = heads | {_cue_head(tree, f) for f in frames if not f.own} | _asides(tree)
     out = []
     for head in sorted(heads):
@@ -104,8 +125,10 @@ def _asides(tree: Tree) -> set[int]:
     out = set()
     for token in tree.tokens:
         first = min(tree.subtree(token.i))
-        comma = first > 0 and tree.tokens[first - 1].text in {",", "("} or (
-            tree.tokens[first].text in {",", "("}
+        comma = (
+            first > 0
+            and tree.tokens[first - 1].text in {",", "("}
+            or (tree.tokens[first].text in {",", "("})
         )
         if token.kind == "appos" and comma and first > 0:
             out.add(token.i)
@@ -225,7 +248,9 @@ def _is_clause(tree: Tree, token: Token) -> bool:
 def _has_relative(tree: Tree, token: Token) -> bool:
     """A finite relative clause with its pronoun, which says something by itself."""
     own = tree.subtree(token.i)[:4]
-    return token.upos in {"VERB", "ADJ", "NOUN"} and any(tree.tokens[i].low in RELATIVE for i in own)
+    return token.upos in {"VERB", "ADJ", "NOUN"} and any(
+        tree.tokens[i].low in RELATIVE for i in own
+    )
 
 
 def _is_infinitive(tree: Tree, token: Token) -> bool:
@@ -283,7 +308,8 @@ def _trimmed(tree: Tree, words: list[int], head: int) -> list[int]:
     linking |= {t.i for t in tree.children(head, "advmod") if t.low in {"when", "while", "where"}}
     words = [i for i in words if i not in linking]
     while words and (
-        tree.tokens[words[0]].kind in loose and tree.tokens[words[0]].upos in {"PUNCT", "CCONJ", "SCONJ"}
+        tree.tokens[words[0]].kind in loose
+        and tree.tokens[words[0]].upos in {"PUNCT", "CCONJ", "SCONJ"}
     ):
         words.pop(0)
     while words and tree.tokens[words[-1]].upos in {"PUNCT", "CCONJ", "SCONJ"}:
@@ -343,7 +369,12 @@ def _clause_text(tree: Tree, head: int, words: list[int], borrowed: tuple[int, .
         return _sentence_of(subject, _with_word(tree, words, having.i, "had"))
     if token.kind in {"advcl", "acl"} and token.low.endswith("ing") and borrowed and not own_aux:
         return _sentence_of(subject, _with_word(tree, words, head, past_of(token.text)))
-    if token.kind in {"acl", "advcl", "xcomp"} and is_participle(token.text) and borrowed and not own_aux:
+    if (
+        token.kind in {"acl", "advcl", "xcomp"}
+        and is_participle(token.text)
+        and borrowed
+        and not own_aux
+    ):
         return _sentence_of(subject, "was " + tree.text(words))
     shared = _shared_auxiliaries(tree, head)
     if shared and borrowed:
@@ -388,7 +419,11 @@ def _relative(tree: Tree, head: int, words: list[int], cutoff: list[int]) -> Fac
         return Facet(head, tuple(words), _sentence_of(f"{who}'s", rest), tuple(antecedent))
     if pronoun.kind.startswith("nsubj") or pronoun.rel.startswith("nsubj"):
         return Facet(head, tuple(words), _sentence_of(who, rest), tuple(antecedent))
-    lead = "in" if pronoun.low == "where" else tree.text([t.i for t in tree.children(pronoun.i, "case")])
+    lead = (
+        "in"
+        if pronoun.low == "where"
+        else tree.text([t.i for t in tree.children(pronoun.i, "case")])
+    )
     own = tree.child(head, "nsubj", "nsubj:pass")
     subject = tuple(tree.subtree(own.i)) if own is not None else ()
     return Facet(head, tuple(words), _sentence_of(rest, f"{lead} {who}".strip()), subject)

@@ -20,6 +20,7 @@ def mended(tree: Tree) -> Tree:
         _subject_of_clause(tree, tokens, token)
         _verb_that_is_preposition(tree, tokens, token)
         _bound_of_number(tree, tokens, token)
+        _counted_participle(tree, tokens, token)
     if tokens == list(tree.tokens):
         return tree
     return Tree(tree.source, tokens)
@@ -60,3 +61,14 @@ def _bound_of_number(tree: Tree, tokens: list[Token], token: Token) -> None:
         return
     for part in (token, before):
         tokens[part.i] = replace(tokens[part.i], head=number.i, rel="advmod")
+
+
+def _counted_participle(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "11 were killed and 30 injured": the number before the participle is its subject."""
+    if token.upos != "VERB" or token.kind != "conj" or token.i == 0 or token.head < 0:
+        return
+    number = tree.tokens[token.i - 1]
+    if number.upos != "NUM" or number.head not in {token.head, token.i} or number.i < token.head:
+        return
+    if tree.child(token.i, "nsubj", "nsubj:pass") is None:
+        tokens[number.i] = replace(tokens[number.i], head=token.i, rel="nsubj:pass")

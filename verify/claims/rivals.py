@@ -17,16 +17,23 @@ _CONTRAST = re.compile(
     r"contradict\w*|disput\w*|whereas|or)\b",
     re.I,
 )
+_CAUSE = re.compile(r"\b(?:causes?|caused|origin|explanations?|why|blamed?|motive)\b", re.I)
+_HAPPENS = re.compile(
+    r"\b(?:explo\w+|overheat\w*|leak\w*|fail\w*|broke(?:n)? (?:out|down)|ignit\w+|spark\w*|burst|"
+    r"collaps\w+|malfunction\w*|short[- ]circuit\w*|struck|hit|attack\w*|planted|detonat\w+|"
+    r"negligence|error|fault\w*|sabotag\w*|drone\w*|missile\w*|bomb\w*|fire|caused|due to)\b",
+    re.I,
+)
 _LOOSE = {Kind.ANONYMOUS, Kind.SOCIAL, Kind.PRESS, Kind.EYEWITNESS, Kind.EXPERT, Kind.UNKNOWN}
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
-def marked(claims: Sequence[Claim]) -> list[Claim]:
-    """The same claims, each with the ids of its rivals."""
+def marked(claims: Sequence[Claim], text: str) -> list[Claim]:
+    """The same claims, each with the ids of its rivals; `text` is the article's."""
     found: dict[str, list[str]] = {c.id: [] for c in claims}
     for i, first in enumerate(claims):
         for second in claims[i + 1 : i + 8]:
-            if _are_rivals(first, second):
+            if _are_rivals(first, second) or _explain_one_cause(first, second, text):
                 found[first.id].append(second.id)
                 found[second.id].append(first.id)
     return [replace(c, rivals=tuple(found[c.id])) if found[c.id] else c for c in claims]
@@ -44,6 +51,24 @@ def _are_rivals(first: Claim, second: Claim) -> bool:
     if same_sentence:
         return bool(_CONTRAST.search(first.origin.quote))
     return near and bool(_CONTRAST.search(second.origin.quote)) and _share_subject(first, second)
+
+
+def _explain_one_cause(first: Claim, second: Claim, text: str) -> bool:
+    """Two sources in a paragraph that asks for a cause, each with an event of its own."""
+    if first.unchecked or second.unchecked or first.source == second.source:
+        return False
+    if first.origin.kind != "sentence" or second.origin.kind != "sentence":
+        return False
+    if first.source.kind is Kind.AUTHOR or second.source.kind is Kind.AUTHOR:
+        return False
+    begin = text.rfind("\n\n", 0, first.origin.start) + 1
+    if "\n\n" in text[first.origin.end : second.origin.start]:
+        begin = text.rfind("\n\n", 0, max(0, begin - 1)) + 1
+        if text.count("\n\n", first.origin.end, second.origin.start) > 1:
+            return False
+    if not _CAUSE.search(text[begin : second.origin.start]):
+        return False
+    return bool(_HAPPENS.search(first.text) and _HAPPENS.search(second.text))
 
 
 def _open(claim: Claim) -> bool:

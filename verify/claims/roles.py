@@ -29,6 +29,15 @@ _SIDE = re.compile(
     r"downtown|greater|rural|upper|lower|mid)\s+)$",
     re.I,
 )
+#: Things and measures, by ending or word, that act on nobody's behalf.
+_THING = re.compile(
+    r"(?:tion|ment|ness|ity|ture|age|ing|sis|ism|ance|ence)s?$|^(?:waves?|winds?|rains?|samples?|"
+    r"bod(?:y|ies)|stones?|bullets?|bombs?|debris|smoke|water|numbers?|tolls?|figures?|walls?|roofs?|"
+    r"buildings?|bridges?|cars?|trucks?|buses|bus|trains?|planes?|aircraft|ships?|boats?|vehicles?|"
+    r"results?|images?|videos?|footage|photos?|polls?|prices?|rates?|tests?|data|evidence|reports?|"
+    r"levels?|shaking|lightning|gas|oil|power|networks?|systems?|engines?|tanks?|boilers?|wires?|"
+    r"viruses|virus|disease|year|years|day|days|week|weeks|month|months|sirens?|shots?|screams?)$"
+)
 _COPULA_NOUN = re.compile(
     r"(?:results?|work|sound|act|consequence|product|doing|cause|part|series)$", re.I
 )
@@ -86,7 +95,11 @@ def where(tree: Tree, words: Sequence[int]) -> str | None:
         if is_country and not is_where:
             continue
         is_subject = head.kind in {"nsubj", "obj", "nmod:poss"} and not is_where
-        rank = (2 if is_where else 0) + (0 if is_subject else 1) + (0.5 if mention.sort == "place" else 0)
+        rank = (
+            (2 if is_where else 0)
+            + (0 if is_subject else 1)
+            + (0.5 if mention.sort == "place" else 0)
+        )
         side = _SIDE.search(tree.source[max(0, start - 24) : start])
         name = (side.group() if side else "") + tree.source[start:end]
         if chosen is None or rank > chosen[0]:
@@ -120,20 +133,25 @@ def _actor(tree: Tree, facet: Facet) -> list[int]:
         return []
     if tree.tokens[head].upos == "VERB" and facet.subject:
         subject = _head_of(tree, facet.subject)
-        if subject is None or subject.upos == "PRON" or events.is_event(subject.low):
+        if subject is None or not _may_act(subject):
             return []
         if tree.child(head, "obj") is not None or events.is_attack_verb(tree.tokens[head].low):
             return list(facet.subject)
     return []
 
 
+def _may_act(token: Token) -> bool:
+    """Could the noun do something on purpose: people, an organisation, a name, a weapon's owner?"""
+    if token.upos == "PRON" or events.is_event(token.low):
+        return False
+    return token.upos == "PROPN" or not _THING.search(token.low)
+
+
 def _is_agent(token: Token) -> bool:
     return not token.text[:1].isdigit() and not token.low.endswith("ing")
 
 
-def _national_actor(
-    tree: Tree, facet: Facet, party_of: PartyOf
-) -> tuple[str | None, str | None]:
+def _national_actor(tree: Tree, facet: Facet, party_of: PartyOf) -> tuple[str | None, str | None]:
     """ "Israeli airstrikes", "strikes by X", "rockets fired from Gaza": whose act it is."""
     words = set(facet.words) | set(facet.subject)
     passive = tree.child(facet.root, "nsubj:pass")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from verify import text
 from verify.claims.mending import mended
 from verify.claims.tree import Tree
-from verify.models.reading import Reading
+from verify.models.reading import Reading, Said
 from verify.values import Article, Post, Span
 
 #: The reader: a text and its sentences → its words with their structure.
@@ -21,6 +21,13 @@ ReadSentences = Callable[[str, Sequence[Span]], Reading]
 
 #: The minute that opens an entry of a live blog.
 _CLOCK = re.compile(r"^[^\S\n]*(?:[01]?\d|2[0-3])[.:][0-5]\d(?=\s+[A-Z“\"])", re.M)
+#: Where a report was written: "NAIROBI (Reuters) —", "MATI, Philippines —".
+DATELINE = re.compile(
+    r"^[^\S\n]*(?P<place>[A-Z][A-Z.'’ -]{2,40}(?:[,/][^\S\n]*[A-Z][\w.'’/ -]{1,30})?)"
+    r"(?:[^\S\n]*\([^)\n]{2,40}\))?(?:[^\S\n]*,[^\S\n]*(?:[A-Z][a-z]+\.? \d{1,2}))?"
+    r"[^\S\n]*(?:\([^)\n]{2,40}\))?[^\S\n]*[—–-]{1,2}[^\S\n]+(?=\S)",
+    re.M,
+)
 _MARKS = re.compile(r"[#＃](?=\w)|(?<!\w)@(?=\w)")
 _NOISE = re.compile(
     r"(?:https?://|www\.)\S+|\b(?:pic\.(?:twitter|x)\.com|t\.co|bit\.ly|youtu\.be)/\S*"
@@ -44,6 +51,7 @@ class Segment:
     paragraph: int
     post: Post | None = None
     position: int = 0
+    said: tuple[Said, ...] = ()
 
 
 def mask(raw: str) -> str:
@@ -81,7 +89,9 @@ def of(article: Article, read: ReadSentences) -> list[Segment]:
 def _sentences(article: Article, read: ReadSentences) -> list[Segment]:
     spans = text.sentences(article.text)
     plain = _CLOCK.sub(lambda m: " " * len(m.group()), article.text)
-    trees = _trees(plain, read(plain, spans), len(spans))
+    plain = DATELINE.sub(lambda m: " " * len(m.group()), plain)
+    reading = read(plain, spans)
+    trees = _trees(plain, reading, len(spans))
     out = []
     paragraph, last = 0, 0
     for span, tree in zip(spans, trees, strict=True):
@@ -89,7 +99,10 @@ def _sentences(article: Article, read: ReadSentences) -> list[Segment]:
             paragraph += 1
         last = span.end
         quote = article.text[span.start : span.end]
-        out.append(Segment(tree, quote, span.start, span.end, paragraph, position=span.start))
+        said = _said_in(tree, reading)
+        out.append(
+            Segment(tree, quote, span.start, span.end, paragraph, position=span.start, said=said)
+        )
     return out
 
 
@@ -97,8 +110,19 @@ def _post(post: Post, read: ReadSentences) -> list[Segment]:
     raw = post.text or ""
     masked = mask(raw)
     spans = text.sentences(masked) or [Span(0, len(raw))]
-    trees = _trees(masked, read(masked, spans), len(spans))
-    return [Segment(tree, raw, 0, len(raw), -1, post, post.position) for tree in trees]
+    reading = read(masked, spans)
+    return [
+        Segment(tree, raw, 0, len(raw), -1, post, post.position, _said_in(tree, reading))
+        for tree in _trees(masked, reading, len(spans))
+    ]
+
+
+def _said_in(tree: Tree, reading: Reading) -> tuple[Said, ...]:
+    """The attributions whose cue stands in the sentence."""
+    if not len(tree):
+        return ()
+    first, last = tree.tokens[0].start, tree.tokens[-1].end
+    return tuple(s for s in reading.said if first <= s.cue.start and s.cue.end <= last)
 
 
 def _trees(source: str, reading: Reading, count: int) -> list[Tree]:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from verify import places
+from verify.claims import segments
 from verify.values import OFFICIAL, Kind, Source
 
-#: A source phrase, the country that the text around it speaks of, the day → the source.
-Resolve = Callable[[str, str | None, datetime | None], Source]
+#: A source phrase, the country the text around it speaks of, its sentence, the day → the source.
+Resolve = Callable[[str, str | None, str, datetime | None], Source]
 
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i|the latter|himself|herself)$", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|its|their|his|her)\s+(.+)$", re.I)
@@ -48,12 +49,12 @@ class Speakers:
     known: list[Source] = field(default_factory=list)
     people: dict[str, Source] = field(default_factory=dict)
 
-    def source(self, phrase: str, country: str | None) -> Source:
+    def source(self, phrase: str, country: str | None, sentence: str = "") -> Source:
         """Resolve a source phrase in this article; remembers it for the phrases that follow."""
         phrase = phrase.strip(" ,;:–—-“”\"'")
         found = self._antecedent(phrase)
         if found is None:
-            fresh = self._fresh(phrase, country)
+            fresh = self._fresh(phrase, country, sentence)
             found = replace(fresh, name=_name_of(phrase) or fresh.name)
         self._remember(phrase, found)
         return found
@@ -63,7 +64,7 @@ class Speakers:
         if not re.search(r"[A-Z]", phrase) and len(phrase.split()) < 2:
             return None
         parties = places.parties_of(phrase)
-        found = self.resolve(phrase, None, self.on)
+        found = self.resolve(phrase, None, "", self.on)
         if found.party is not None and found.kind in OFFICIAL:
             return found.party
         country = places.country_of(phrase)
@@ -74,13 +75,20 @@ class Speakers:
             return before.party
         return parties[0] if len(parties) == 1 else None
 
-    def _fresh(self, phrase: str, country: str | None) -> Source:
-        found = self.resolve(phrase, country or self.home, self.on)
+    def _fresh(self, phrase: str, country: str | None, sentence: str) -> Source:
+        found = self.resolve(phrase, country or self.home, sentence, self.on)
         titled = _TITLE.match(phrase) or _APPOSED.match(phrase)
         if found.kind is Kind.UNKNOWN and titled:
-            by_title = self.resolve(titled["title"], country or self.home, self.on)
+            by_title = self.resolve(titled["title"], country or self.home, sentence, self.on)
             if by_title.kind is not Kind.UNKNOWN:
                 return replace(by_title, name=found.name, named=True)
+        if found.kind is Kind.UNKNOWN:
+            for part in reversed(phrase.split(", ")[1:]):
+                other = self.resolve(part, country or self.home, sentence, self.on)
+                if other.kind is not Kind.UNKNOWN:
+                    return other
+            if re.search(r"(?:^|\s)(?=[A-Z][\w’'-]*\d*$|[A-Z]{2,})", phrase.split(" of ")[0]):
+                return replace(found, named=True)
         return found
 
     def _antecedent(self, phrase: str) -> Source | None:
@@ -99,7 +107,7 @@ class Speakers:
     def _by_pronoun(self, word: str) -> Source | None:
         wants_person = word in {"he", "she", "himself", "herself", "i"}
         for source in reversed(self.known[-6:]):
-            is_person = bool(_PERSON_NOUN.search(source.name)) or source.name in self.people
+            is_person = _is_person(source) or source.name in self.people
             if is_person == wants_person or word in {"they", "the latter", "we"}:
                 return source
         return None
@@ -128,6 +136,12 @@ class Speakers:
             self.people[name.split()[-1]] = source
 
 
+def _is_person(source: Source) -> bool:
+    if source.kind in {Kind.EYEWITNESS, Kind.EXPERT} or _PERSON_NOUN.search(source.name):
+        return True
+    return source.kind is Kind.UNKNOWN and bool(re.match(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+", source.name))
+
+
 def _also(head: str, source: Source) -> bool:
     """Names that an agency goes by: "the agency" for SANA, "the army" for the Israeli military."""
     groups = {
@@ -150,9 +164,36 @@ def _name_of(phrase: str) -> str:
 
 
 def home_of(text: str) -> str | None:
-    """The country that an article is about: the one it names in three of five mentions, if any."""
-    named = Counter(m.place.country for m in places.find(text[:20_000]) if m.place.country)
-    if not named:
+    """The country that an article is about: its dateline's, else the one it names most by far."""
+    head = text[:3000]
+    dateline = segments.DATELINE.search(head)
+    if dateline is not None:
+        country = places.country_of(dateline["place"].title())
+        if country is not None:
+            return country
+    mentions = [m for m in places.find(text[:20_000]) if m.place.country]
+    weight: Counter[str] = Counter()
+    for mention in mentions:
+        sure = mention.place.sort == "country" or mention.role == "people"
+        weight[str(mention.place.country)] += 2 if sure else 1
+    if not weight:
         return None
-    (country, most), total = named.most_common(1)[0], sum(named.values())
-    return country if most >= 0.6 * total else None
+    (country, most), total = weight.most_common(1)[0], sum(weight.values())
+    return country if most >= 0.5 * total else None
+
+
+def country_in(sentence: str, home: str | None) -> str | None:
+    """The country a sentence speaks of: the article's own where that may be meant, else one named."""
+    mentions = places.find(sentence)
+    possible = {p for m in mentions for p in m.place.parties}
+    if home is not None and home in possible:
+        return home
+    sure = {
+        m.place.country
+        for m in mentions
+        if m.place.country and (m.place.sort == "country" or m.role == "people")
+    }
+    if len(sure) == 1:
+        return sure.pop()
+    named = {m.place.country for m in mentions if m.place.country}
+    return named.pop() if home is None and len(named) == 1 else None

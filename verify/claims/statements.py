@@ -21,9 +21,7 @@ class Statements:
         self._article = article
         self._found: dict[tuple[str, str, str], Statement] = {}
 
-    def add(
-        self, segment: Segment, voice: Voice, text: str, time: Interval | None
-    ) -> str | None:
+    def add(self, segment: Segment, voice: Voice, text: str, time: Interval | None) -> str | None:
         """Keep what an official says; returns the statement's id, None where no official speaks."""
         source = voice.source
         if source.kind not in OFFICIAL:

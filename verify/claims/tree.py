@@ -69,7 +69,9 @@ class Tree:
     def of(cls, source: str, words: Sequence[Word], offset: int = 0) -> Tree:
         """Make a tree of one sentence's words; their heads count from `offset`."""
         tokens = [
-            Token(i, w.text, w.start, w.end, w.upos, w.head - offset if w.head >= 0 else -1, w.deprel)
+            Token(
+                i, w.text, w.start, w.end, w.upos, w.head - offset if w.head >= 0 else -1, w.deprel
+            )
             for i, w in enumerate(words)
         ]
         return cls(source, tokens)

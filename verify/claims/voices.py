@@ -15,14 +15,20 @@ from verify.claims.facets import Facet
 from verify.claims.segments import Segment
 from verify.claims.speakers import Speakers
 from verify.claims.tree import Tree
-from verify.values import Certainty, Commitment, Kind, Polarity, Source
+from verify.values import OFFICIAL, Certainty, Commitment, Kind, Polarity, Source
 
 ANYBODY = Source("nobody named", Kind.ANONYMOUS, None, named=False)
 _HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|rumou?red|supposedly|unconfirmed|alleged|purported)\b",
     re.I,
 )
-_MEDIA = re.compile(r"\b(?:footage|videos?|photos?|photographs?|pictures?|images?|clips?|posts?)\b", re.I)
+_MEDIA = re.compile(
+    r"\b(?:footage|videos?|photos?|photographs?|pictures?|images?|clips?|posts?)\b", re.I
+)
+_HIDES = re.compile(
+    r"\b(?:anonym\w+|not (?:to )?be (?:named|identified)|not (?:\w+ )?(?:authori[sz]ed|cleared|allowed) to)",
+    re.I,
+)
 _QUOTED_WHOLE = re.compile(r"^\W{0,2}[“\"«].*[”\"»]\W*$", re.S)
 
 
@@ -50,12 +56,14 @@ def heard(
     out = []
     for frame in frames:
         phrase = segment.tree.text(frame.source)
-        source = speakers.source(phrase, country) if phrase else ANYBODY
+        source = speakers.source(phrase, country, segment.quote) if phrase else ANYBODY
         if phrase and _MEDIA.search(phrase) and source.kind is Kind.UNKNOWN:
             source = Source(phrase, Kind.SOCIAL)
         if frame.inherits:
             around = [v for v in out if v.frame is not None and frame.cue[-1] in v.frame.content]
             source = around[-1].source if around else author
+        if not source.named and source.kind not in OFFICIAL and _HIDES.search(segment.quote):
+            source = replace(source, kind=Kind.ANONYMOUS)
         if frame.kind == "perceive" and source.kind is Kind.UNKNOWN:
             continue
         out.append(_voice(segment.tree, frame, source, speakers))
@@ -144,6 +152,6 @@ def continued(segment: Segment, last: Voice | None) -> Voice | None:
     """The speaker of the sentence before, where this one is nothing but a quotation."""
     if last is None or last.frame is None or segment.post is not None:
         return None
-    if _QUOTED_WHOLE.match(segment.quote) or segment.quote[:1] in "“\"«":
+    if _QUOTED_WHOLE.match(segment.quote) or segment.quote[:1] in '“"«':
         return replace(last, frame=None, certainty=Certainty.CERTAIN, polarity="+")
     return None

@@ -39,6 +39,8 @@ _FEELING = re.compile(
     r"condolences)\b.{0,40}\b(?:with|to|go)\b)",
     re.I,
 )
+_TO_COME = re.compile(r"\b(?:would|will|is going to|are going to|shall)\b(?! (?:not )?have\b)", re.I)
+_HAS_BEEN = re.compile(r"\b(?:has|have|had|was|were|did)\b", re.I)
 _SPEAKS_ITSELF = {"it", "we", "i", "they"}
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -111,6 +113,10 @@ def not_checkable(facet: Facet, voice: Voice, text: str) -> str | None:
         return "tells only how much has been said, not what happened"
     if _FEELING.search(text):
         return "an expression of feeling"
+    if voice.frame is not None and _TO_COME.search(text) and not _HAS_BEEN.search(text):
+        return "a prediction or a plan"
+    if re.match(r"(?:was|were|is|are) (?:false|true|fake)$", text, re.I):
+        return "about a report, shown with the claim it speaks of"
     reason = checkable.why_not(text, is_post=False)
     if reason is not None and "short" in reason and len(text.split()) > 1:
         return None
@@ -140,7 +146,9 @@ def foreign(segment: Segment, language: str | None) -> str | None:
     words = re.findall(r"[^\W\d_]+", quote)
     english, other = len(_ENGLISH.findall(quote)), len(_FOREIGN.findall(quote))
     is_foreign_page = language is not None and not language.lower().startswith("en")
-    if (is_foreign_page and english <= other) or (len(words) >= 6 and other >= 2 and other > english):
+    if (is_foreign_page and english <= other) or (
+        len(words) >= 6 and other >= 2 and other > english
+    ):
         return "not in English, the only language these models read"
     return None
 
