@@ -1,8 +1,8 @@
 """Make a trained network shippable: ONNX graphs beside one file of half-precision weights.
 
-`halve` takes any ONNX model with its weights inside (from `torch.onnx` or built by hand), moves the
-large ones to a file as fp16 and lets the graph cast them back: onnxruntime does so once, at load,
-so a score is the same in any batch. It never changes what a graph computes.
+`halve` takes any ONNX model with its weights inside (built by hand or by `torch.onnx`), moves
+the large ones to a file, floats as fp16 and whole numbers as they are, and lets the graph cast
+the former back: onnxruntime does so once, at load. It never changes what a graph computes.
 """
 
 from __future__ import annotations
@@ -25,13 +25,17 @@ def halve(models: Sequence[onnx.ModelProto], weights: Path) -> str:
         for model in models:
             kept, casts = [], []
             for tensor in model.graph.initializer:
-                if tensor.data_type != TensorProto.FLOAT or np.prod(tensor.dims) < SMALL:
+                data = numpy_helper.to_array(tensor)
+                if data.size < SMALL or data.dtype not in (np.float32, np.int8):
                     kept.append(tensor)
                     continue
-                data = numpy_helper.to_array(tensor).astype("<f2").tobytes()
                 file.write(b"\0" * (-file.tell() % ALIGN))
-                half = _outside(tensor, weights.name, file.tell(), len(data))
-                file.write(data)
+                if data.dtype == np.int8:
+                    kept.append(_outside(tensor, tensor.name, weights.name, file.tell()))
+                    file.write(data.tobytes())
+                    continue
+                half = _outside(tensor, f"{tensor.name}.half", weights.name, file.tell())
+                file.write(data.astype("<f2").tobytes())
                 kept.append(half)
                 casts.append(
                     helper.make_node("Cast", [half.name], [tensor.name], to=TensorProto.FLOAT)
@@ -44,9 +48,13 @@ def halve(models: Sequence[onnx.ModelProto], weights: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _outside(tensor: TensorProto, location: str, offset: int, length: int) -> TensorProto:
-    half = TensorProto(name=f"{tensor.name}.half", data_type=TensorProto.FLOAT16, dims=tensor.dims)
-    half.data_location = TensorProto.EXTERNAL
+def _outside(tensor: TensorProto, name: str, location: str, offset: int) -> TensorProto:
+    """The same tensor as data of another file, a float one in half precision."""
+    whole = tensor.data_type == TensorProto.INT8
+    kind = TensorProto.INT8 if whole else TensorProto.FLOAT16
+    out = TensorProto(name=name, data_type=kind, dims=tensor.dims)
+    out.data_location = TensorProto.EXTERNAL
+    length = int(np.prod(tensor.dims)) * (1 if whole else 2)
     for key, value in {"location": location, "offset": offset, "length": length}.items():
-        half.external_data.add(key=key, value=str(value))
-    return half
+        out.external_data.add(key=key, value=str(value))
+    return out

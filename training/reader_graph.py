@@ -13,6 +13,7 @@ import json
 import sys
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
@@ -23,6 +24,7 @@ from training.reader_net import ARC, NAME, REL, STATE
 from training.reader_net import HEADS as ROLE_HEADS
 
 INT, FLOAT = TensorProto.INT64, TensorProto.FLOAT
+WHOLE = 256  # outputs from which a layer of a transformer is worth whole numbers
 FOLDER = Path(__file__).parents[1] / "verify" / "models"
 
 
@@ -33,6 +35,39 @@ class Heads(Graph):
         arrays = {name: value.float().numpy() for name, value in state.items()}
         super().__init__({n: numpy_helper.from_array(a.copy(), n) for n, a in arrays.items()})
         self.arrays = arrays
+        self.rounded: dict[str, tuple[str, str, str]] = {}
+
+    def linear(self, value: str, prefix: str) -> str:
+        """A dense layer: in the transformer layers with whole numbers, elsewhere as it is."""
+        if "layer" not in prefix or len(self.arrays[f"{prefix}.weight"]) < WHOLE:
+            return super().linear(value, prefix)
+        weight = self.arrays[f"{prefix}.weight"].T
+        scale = np.abs(weight).max(0) / 127
+        self.own(f"{prefix}.scale", scale)
+        self.own(f"{prefix}.whole", np.clip(np.rint(weight / scale), -127, 127).astype(np.int8))
+        rows, size, zero = self.whole(value)
+        one = self.constant("one_scale", 1.0, FLOAT)
+        out = f"{prefix}.out"
+        factors = [rows, f"{prefix}.whole", one, f"{prefix}.scale", zero]
+        part = self.add("MatMulIntegerToFloat", factors, f"{out}.part", domain=FUSED)
+        part = self.add("Mul", [part, size], f"{out}.sized")
+        return self.add("Add", [part, self.weight(f"{prefix}.bias")], out)
+
+    def whole(self, value: str) -> tuple[str, str, str]:
+        """Rows as whole numbers, each in its own scale: so a row does not depend on its batch."""
+        if value not in self.rounded:
+            self.own("zero8", np.array(128, dtype=np.uint8))
+            self.ints("row_axis", [1])
+            size = self.add("Abs", [value], f"{value}.abs")
+            size = self.add("ReduceMax", [size, "row_axis"], f"{value}.max", keepdims=1)
+            size = self.add("Mul", [size, self.constant("unit", 1 / 127, FLOAT)], f"{value}.size")
+            flat = self.add("Squeeze", [size, "row_axis"], f"{value}.sizes")
+            zeros = self.add("Shape", [flat], f"{value}.count")
+            fill = helper.make_tensor("value", TensorProto.UINT8, [1], [128])
+            zeros = self.add("ConstantOfShape", [zeros], f"{value}.zeros", value=fill)
+            rows = self.add("QuantizeLinear", [value, flat, zeros], f"{value}.whole", axis=0)
+            self.rounded[value] = (rows, size, "zero8")
+        return self.rounded[value]
 
     def ints(self, name: str, values: list[int]) -> str:
         return self.constant(name, values, INT)

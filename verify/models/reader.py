@@ -45,6 +45,7 @@ class _Window:
 
     first: int  # place of its first word in the text's words
     sentence: tuple[int, ...]
+    paragraph: tuple[int, ...]
     out: dict[str, np.ndarray]
 
 
@@ -126,8 +127,10 @@ class Reader:
                     for name, array in zip(names, arrays, strict=True)
                 }
         out, first = [], 0
-        for c, result in zip(coded, results, strict=True):
-            out.append(_Window(first, tuple(c.sentence), result))
+        for window, c, result in zip(plan, coded, results, strict=True):
+            ended = [read.coded[n].ends_paragraph for n in window]
+            paragraph = tuple(sum(ended[:number]) for number in c.sentence)
+            out.append(_Window(first, tuple(c.sentence), paragraph, result))
             first += len(c.first)
         return out
 
@@ -190,24 +193,22 @@ class Reader:
         return out
 
     def _said(self, found: Sequence[_Window]) -> list[_Cue]:
-        """Every cue with the roles of its window's words."""
+        """Every cue with the roles of the words of its paragraph."""
         cues = self._cues(found)
+        near = [_paragraph(found[n].paragraph, a) for n, a, _, _ in cues]
         roles: list[np.ndarray] = [np.zeros(0)] * len(cues)
-        lengths = [len(found[n].sentence) for n, _, _, _ in cues]
-        for batch in runtime.batches(lengths):
-            width = max(lengths[k] for k in batch)
-            feed = _role_inputs(
-                [(found[cues[k][0]].out["words"], *cues[k][1:3]) for k in batch], width
-            )
+        lengths = np.array([end - start for start, end in near])
+        for batch in runtime.batches(lengths.tolist()):
+            feed = _role_inputs([_cue_states(found, cues[k], near[k]) for k in batch])
             (tags,) = self._roles.run(None, feed)
             logs = reader_decode.log_softmax(tags.astype(np.float64))
             biased = logs - np.array([0, 0, 0, PIECE_COST, 0])
-            best = reader_decode.labels(biased, np.array([lengths[k] for k in batch]))
+            best = reader_decode.labels(biased, lengths[batch])
             for row, k in enumerate(batch):
                 roles[k] = _one_source(best[row, : lengths[k]], logs[row])
         return [
-            _Cue(found[n].first + a, found[n].first + b, found[n].first, tags, score)
-            for (n, a, b, score), tags in zip(cues, roles, strict=True)
+            _Cue(found[n].first + a, found[n].first + b, found[n].first + start, tags, score)
+            for (n, a, b, score), (start, _), tags in zip(cues, near, roles, strict=True)
         ]
 
     def _cues(self, found: Sequence[_Window]) -> list[tuple[int, int, int, float]]:
@@ -254,7 +255,24 @@ def _blocks(sentence: Sequence[int]) -> list[tuple[int, int]]:
     return list(zip(edges, [*edges[1:], len(sentence)], strict=True))
 
 
-def _role_inputs(cues: Sequence[tuple[np.ndarray, int, int]], width: int) -> dict[str, np.ndarray]:
+def _paragraph(paragraph: Sequence[int], word: int) -> tuple[int, int]:
+    """First word, and the one after the last, of a word's paragraph in its window."""
+    number = paragraph[word]
+    first = paragraph.index(number)
+    return first, first + paragraph.count(number)
+
+
+def _cue_states(
+    found: Sequence[_Window], cue: tuple[int, int, int, float], near: tuple[int, int]
+) -> tuple[np.ndarray, int, int]:
+    """The states of the words of a cue's paragraph, and where the cue stands among them."""
+    window, first, last, _ = cue
+    start, end = near
+    return found[window].out["words"][start:end], first - start, min(last, end - 1) - start
+
+
+def _role_inputs(cues: Sequence[tuple[np.ndarray, int, int]]) -> dict[str, np.ndarray]:
+    width = max(len(states) for states, _, _ in cues)
     words = np.zeros((len(cues), width, cues[0][0].shape[1]), dtype=np.float32)
     near, mask = (np.zeros((len(cues), width), dtype=np.int64) for _ in range(2))
     cue = np.zeros((len(cues), words.shape[2]), dtype=np.float32)
