@@ -83,8 +83,9 @@ def _drawn(changes: list[Change], new: Report, as_json: bool) -> str:
 @click.command()
 @click.argument("article", metavar="ARTICLE")
 @ARCHIVE
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def history(article: str, archive: str | None, as_json: bool) -> None:
+@click.option("--all", "is_all", is_flag=True, help="Claims that never changed, too.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, all claims.")
+def history(article: str, archive: str | None, is_all: bool, as_json: bool) -> None:
     """Draw how each claim of ARTICLE stood at every check that `verify watch` has seen.
 
     ARTICLE is the article's address or file, or a saved report of it.
@@ -110,7 +111,11 @@ def history(article: str, archive: str | None, as_json: bool) -> None:
         shaped = json.dumps([asdict(way) for way in ways], ensure_ascii=False, indent=1)
         output.write(shaped + "\n", None)
         return
-    output.write("\n".join(map(_way, ways)), None)
+    shown = ways if is_all else [way for way in ways if len(way.steps) > 1]
+    output.write("\n".join(map(_way, shown)), None)
+    if len(shown) < len(ways):
+        rest = len(ways) - len(shown)
+        click.echo(f"verify: {rest} claims never changed; --all shows them", err=True)
 
 
 def _key_of_file(name: str, state: State) -> str | None:
