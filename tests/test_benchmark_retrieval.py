@@ -39,7 +39,7 @@ def test_tweets_find_their_claims(tmp_path: Path) -> None:
     queries = tmp_path / "queries.tsv"
     queries.write_text(
         "\ttweet_content\n"
-        "5\tButterflies in a wombat hole! #AustralianFires pic.twitter.com/0eJ — X (@x) May 1, 2020\n"
+        "5\tButterflies in a wombat hole! #AustralianFires pic.twitter.com/0eJ — X (@x) May 1\n"
         "6\tfraudulent text messages about a military draft\n"
         "7\tno claim is right for this one\n"
     )
