@@ -65,6 +65,20 @@ def test_the_same_verdict_by_other_words_is_told():
     assert change.told(REPORT.article).startswith("confirmed, now by other words, ")
 
 
+def test_a_verdict_whose_words_were_withdrawn_is_told():
+    number = number_of(Label.CONFIRMED)
+    archived = REPORT.findings[number]
+    evidence = tuple(
+        replace(e, statement=replace(e.statement, origin="archive")) for e in archived.evidence
+    )
+    before = replace(REPORT, findings=(replace(archived, evidence=evidence),))
+    _, changes = watch.watch(before, lambda _: before, withdrawn=lambda ident: "2026-01-02: gone")
+    (change,) = changes
+    told = change.told(REPORT.article)
+    assert told.startswith("confirmed, but ")
+    assert "has withdrawn its words (2026-01-02: gone): " in told
+
+
 def test_two_claims_with_the_same_words_are_two():
     doubled = replace(REPORT, findings=(*REPORT.findings, REPORT.findings[0]))
     keys = [s.claim for s in watch.standings(doubled)]

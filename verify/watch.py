@@ -17,6 +17,8 @@ from verify.values import Article, Claim, Evidence, Finding, Label, Report, Stan
 
 #: Checks an article again.
 Check = Callable[[Article], Report]
+#: Says since when, and why, a statement of the archive is withdrawn; None where it stands.
+Withdrawn = Callable[[str], str | None]
 _ROOM = "history"
 _TITLES = "articles"
 
@@ -41,6 +43,7 @@ class Standing:
     quote: str | None = None
     url: str | None = None
     event: str | None = None
+    withdrawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,9 @@ class Change:
             there = self.before or self.after
             assert there is not None
             return f"{self.kind}: {there.label}: {there.text}"
+        if self.kind == "withdrawn":
+            who = f"{self.after.source} has withdrawn its words ({self.after.withdrawn})"
+            return f"{self.after.label}, but {who}: {self.after.text}"
         parts = [f"{self.before.label} → {self.after.label}"]
         if self.before.label == self.after.label:
             parts = [f"{self.after.label}, now by other words"]
@@ -69,14 +75,14 @@ class Change:
         return f"{', '.join(p for p in parts if p)}: {self.after.text}"
 
 
-def standings(report: Report) -> list[Standing]:
+def standings(report: Report, withdrawn: Withdrawn = lambda ident: None) -> list[Standing]:
     """Return how each claim of a report stands, in reading order."""
     seen: dict[str, int] = {}
     found = []
     for finding in report.findings:
         key = _key(finding.claim)
         seen[key] = seen.get(key, 0) + 1
-        found.append(_standing(finding, f"{key}-{seen[key]}"))
+        found.append(_standing(finding, f"{key}-{seen[key]}", withdrawn))
     return found
 
 
@@ -85,7 +91,7 @@ def _key(claim: Claim) -> str:
     return fingerprint(f"{claim.origin.kind} {claim.origin.quote} {claim.text}")[:16]
 
 
-def _standing(finding: Finding, key: str) -> Standing:
+def _standing(finding: Finding, key: str, withdrawn: Withdrawn) -> Standing:
     label = finding.verdict.label
     first = _deciding(finding)
     if first is None:
@@ -100,6 +106,7 @@ def _standing(finding: Finding, key: str) -> Standing:
         quote=said.quote,
         url=said.url,
         event=_stamp(event.start) if event is not None and event.precise else None,
+        withdrawn=withdrawn(said.id) if said.origin == "archive" else None,
     )
 
 
@@ -124,19 +131,27 @@ def changes(before: Sequence[Standing], after: Sequence[Standing]) -> list[Chang
             found.append(Change(then, now, "verdict"))
         elif normalise(then.quote or "") != normalise(now.quote or ""):
             found.append(Change(then, now, "evidence"))
+        elif now.withdrawn and then.withdrawn != now.withdrawn:
+            found.append(Change(then, now, "withdrawn"))
     return [*found, *(Change(gone, None, "not found again") for gone in was.values())]
 
 
-def watch(report: Report, check: Check, state: State | None = None) -> tuple[Report, list[Change]]:
+def watch(
+    report: Report,
+    check: Check,
+    state: State | None = None,
+    withdrawn: Withdrawn = lambda ident: None,
+) -> tuple[Report, list[Change]]:
     """Check a report's article again; returns the new report and what changed.
 
-    Both checks go into the history, where there is a `state`. Raises what `check` raises.
+    Both checks go into the history, where there is a `state`; `withdrawn` knows the archive's
+    withdrawn statements. Raises what `check` raises.
     """
     again = check(report.article)
     if state is not None:
         for seen in (report, again):
             remember(seen, state)
-    return again, changes(standings(report), standings(again))
+    return again, changes(standings(report), standings(again, withdrawn))
 
 
 def remember(report: Report, state: State) -> None:
@@ -195,6 +210,25 @@ def find(asked: str, state: State) -> str | None:
 def remembered(state: State) -> list[str]:
     """Return the articles that have a history, a line each."""
     return [str(told["url"] or told["title"] or told["begins"]) for _, told in state.notes(_TITLES)]
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """An article that was checked: its key, how it is named, and those of its claims' ways that turn."""
+
+    key: str
+    title: str
+    url: str | None
+    ways: tuple[Way, ...]
+
+
+def watched(state: State) -> list[Watched]:
+    """Return every article that has a history, those whose claims changed first."""
+    found = []
+    for key, told in state.notes(_TITLES):
+        ways = tuple(way for way in history(key, state) if len(way.steps) > 1)
+        found.append(Watched(key, str(told["title"] or told["begins"]), told["url"], ways))
+    return sorted(found, key=lambda article: not article.ways)
 
 
 def _outcome(standing: Standing) -> tuple[str, str]:

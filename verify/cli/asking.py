@@ -59,24 +59,23 @@ def fact_checked(
 
     `load` gives the encoder, where there is anything to compare.
     """
+    path = state_path(archive)
+    if not is_asked and not path.exists():
+        return report
     from verify import factcheck
     from verify.errors import ArchiveError
     from verify.state import State
 
-    path = state_path(archive)
     warnings: list[str] = []
     reviews: list[factcheck.Review] = []
-    if is_asked:
-        steps("Asking for fact checks")
-        with State(path) as state:
-            reviews, warnings = _asked(report, state, steps)
+    try:
+        with State(path, readonly=not is_asked) as state:
+            if is_asked:
+                steps("Asking for fact checks")
+                reviews, warnings = _asked(report, state, steps)
             reviews += factcheck.known(state)
-    elif path.exists():
-        try:
-            with State(path, readonly=True) as state:
-                reviews = factcheck.known(state)
-        except ArchiveError as error:  # a check needs none of it
-            warnings = [str(error)]
+    except ArchiveError as error:  # a check needs none of it
+        warnings.append(str(error))
     if reviews:
         report = factcheck.shown(report, reviews, load())
     return _warned(report, warnings)

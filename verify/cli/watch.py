@@ -14,7 +14,7 @@ from verify.cli.room import ARCHIVE, ENCODER, QUIET, archive_path, state_path
 if TYPE_CHECKING:
     from verify.state import State
     from verify.values import Article, Report
-    from verify.watch import Change, Way
+    from verify.watch import Change, Way, Withdrawn
 
 
 @click.command()
@@ -51,7 +51,7 @@ def watch(report: str, **chosen: Any) -> None:
 
     try:
         with State(state_path(path)) as state:
-            new, changes = watching.watch(old, check, state)
+            new, changes = watching.watch(old, check, state, _withdrawn_from(path))
     finally:
         steps.finish()
     if chosen["path"]:
@@ -61,6 +61,21 @@ def watch(report: str, **chosen: Any) -> None:
     output.write(_drawn(changes, new, chosen["as_json"]), None)
     if not changes and not chosen["quiet"]:
         click.echo(f"verify: nothing has changed ({len(new.findings)} claims)", err=True)
+
+
+def _withdrawn_from(path: Path) -> Withdrawn:
+    """Give what says whether a statement of an archive was withdrawn."""
+    from verify.archive import Archive, provenance
+    from verify.archive.lines import SUFFIXES
+
+    def withdrawn(ident: str) -> str | None:
+        if path.suffix.lower() in SUFFIXES:
+            return None
+        with Archive.open(path, readonly=True) as archive:
+            fate = provenance.fate(archive, ident)
+        return f"{fate.withdrawn_at:%Y-%m-%d}: {fate.reason}" if fate.withdrawn_at else None
+
+    return withdrawn
 
 
 def _of_report(report: Report) -> str | None:
