@@ -13,6 +13,7 @@ import time
 import venv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 ROOT = Path(__file__).resolve().parents[1]
 LOG = "install.log"
@@ -57,8 +58,7 @@ def main(arguments: Sequence[str]) -> int:
     with (folder / LOG).open("w", encoding="utf-8") as log:
         for step in steps:
             log.write(f"pip install {' '.join(step)}\n")
-            code, lines = pip(python, step)
-            log.writelines(lines)
+            code, lines = pip(python, step, log)
             if code:
                 return refuse(explained(lines), folder / LOG)
     (folder / ("-".join([".installed", *extras[:1]]))).touch()
@@ -90,24 +90,26 @@ def made(folder: Path) -> str | None:
     return None
 
 
-def pip(python: Path, arguments: Sequence[str]) -> tuple[int, list[str]]:
+def pip(python: Path, arguments: Sequence[str], log: TextIO) -> tuple[int, list[str]]:
     """Run `pip install`, one dot of progress a package; give its exit code and its lines."""
     command = [python, "-m", "pip", "install", "--no-input", "--progress-bar", "off", *arguments]
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         assert process.stdout is not None
-        lines = list(shown(process.stdout))
+        lines = list(shown(process.stdout, log))
     return process.returncode, lines
 
 
-def shown(lines: Iterable[str]) -> Iterable[str]:
-    """Pass pip's lines on, and show that something happens."""
+def shown(lines: Iterable[str], log: TextIO) -> Iterable[str]:
+    """Pass pip's lines on and into the log, and show that something happens."""
     dots = False
     for line in lines:
         if line.startswith(("Collecting ", "Installing collected")):
             dots = True
             print(".", end="", flush=True)
+        log.write(line)
+        log.flush()
         yield line
     if dots:
         print(flush=True)
