@@ -35,6 +35,7 @@ FLOORS = {
     "read": 3,
     "claims": 4,
     "judge": 4,
+    "rumour": 4,
     "verdict": 4,
     "pipeline": 5,
     "collect": 5,

@@ -8,23 +8,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
 from verify.errors import ModelError
-from verify.models import encoder, runtime
+from verify.models import encoder, runtime, stance_figures
 from verify.models.stance_input import encode_pair
+from verify.values import Stance
 
 FOLDER = Path(__file__).parent
 DEFAULT = "verify-stance"
 
 
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Least probability of a decisive stance. The shipped model's are its own (`stance.json`)."""
+
+    supports: float = 0.8
+    refutes: float = 0.8
+
+
 class StanceModel(Protocol):
-    """What every stance model offers: its name and probabilities."""
+    """What every stance model offers: its name, its thresholds and probabilities."""
 
     name: str
+    thresholds: Thresholds
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
         """Return float32 [pairs, 3] in the order supports, refutes, neutral; rows sum to 1."""
@@ -32,7 +43,10 @@ class StanceModel(Protocol):
 
 
 class OnnxStance:
-    """The shipped model: MiniLM with the soft alignment of both texts, calibrated on dev."""
+    """The shipped model: MiniLM with the soft alignment of both texts, calibrated on dev.
+
+    Beside the network stand marks of figures and dates that agree or differ, weighed in.
+    """
 
     def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
         """Load and check the files; raise ModelError where one is missing or altered."""
@@ -52,19 +66,35 @@ class OnnxStance:
         )
         runtime.check_hash(files)
         self.name = str(known["name"])
-        self._temperature = float(known["temperature"])
+        self.thresholds = Thresholds(float(known["supports"]), float(known["refutes"]))
+        self.temperature = float(known["temperature"])
+        weights: dict[str, list[float]] = known.get("marks", {})
+        nothing = [0.0, 0.0, 0.0]
+        self._marks = np.array([weights.get(m, nothing) for m in stance_figures.MARKS])
         self._session = runtime.open_session(files, threads or runtime.available_cores())
         self._tokenizer = runtime.load_tokenizer(base / "tokenizer.json")
         self._table = runtime.embeddings(base / "model.safetensors")
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
         """Return float32 [pairs, 3], the same for a pair alone and in any batch to 1e-4."""
-        coded = [encode_pair(self._tokenizer, *map(runtime.clean, pair)) for pair in pairs]
+        return self.weighed(pairs, self.logits(pairs))
+
+    def weighed(self, pairs: Sequence[tuple[str, str]], logits: np.ndarray) -> np.ndarray:
+        """Calibrate the network's logits, and add what figures and dates say of each pair."""
+        seen = [stance_figures.marks(*pair) @ self._marks for pair in pairs]
+        return _softmax(logits / self.temperature + np.reshape(seen, (-1, 3)))
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        """Return the network's own float32 [pairs, 3]."""
+        coded = self.encode(pairs)
         out = np.zeros((len(pairs), 3), dtype=np.float32)
         for batch in runtime.batches([len(ids) for ids, _ in coded]):
-            (logits,) = self._session.run(None, self._inputs([coded[k] for k in batch]))
-            out[batch] = _softmax(logits / self._temperature)
+            (out[batch],) = self._session.run(None, self._inputs([coded[k] for k in batch]))
         return out
+
+    def encode(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
+        """Token ids and type ids of each pair."""
+        return [encode_pair(self._tokenizer, *map(runtime.clean, pair)) for pair in pairs]
 
     def _inputs(self, coded: Sequence[tuple[list[int], list[int]]]) -> dict[str, np.ndarray]:
         width = max(len(ids) for ids, _ in coded)
@@ -89,10 +119,11 @@ class TorchStance:
         except Exception as error:  # of any kind: the library names none
             reason = str(error).strip().split("\n")[0]
             raise ModelError(
-                f"stance model {name} cannot be loaded on {device} ({reason}): give a folder or the "
-                "name of a cross-encoder with three labels"
+                f"stance model {name} cannot be loaded on {device} ({reason}): give a folder or "
+                "the name of a cross-encoder with three labels"
             ) from error
         self.name = name
+        self.thresholds = Thresholds()
         self._order = _order(dict(self._model.config.id2label))
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
@@ -110,6 +141,22 @@ def load(
     if name_or_dir in {None, DEFAULT}:
         return OnnxStance(threads=threads)
     return TorchStance(str(name_or_dir), device)
+
+
+def decide(
+    thresholds: Thresholds, pairs: Sequence[tuple[str, str]], probabilities: np.ndarray
+) -> list[Stance | None]:
+    """The decisive stance of each pair, None where it is neutral or too unsure.
+
+    Probabilities are rounded to three decimals first, so that a stance is the same in any batch.
+    """
+    out: list[Stance | None] = []
+    for row in np.round(probabilities.astype(np.float64), 3):
+        if row[0] >= thresholds.supports:
+            out.append(Stance.SUPPORTS)
+        else:
+            out.append(Stance.REFUTES if row[1] >= thresholds.refutes else None)
+    return out
 
 
 def _order(labels: dict[int, str]) -> list[int]:
