@@ -193,7 +193,7 @@ class Data:
         files = {} if "attribution" in args.skip else {"train": said / "train.jsonl.gz"}
         files["dev"] = said / "dev.jsonl.gz"
         found = {
-            name: reader_roles.examples(self.tokenizer, reader_roles.articles(path), BUDGET)
+            name: reader_roles.examples(self.tokenizer, reader_roles.articles(path))
             for name, path in files.items()
         }
         self.roles, self.dev_roles = found.get("train", []), found["dev"]

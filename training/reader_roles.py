@@ -19,6 +19,7 @@ from verify.text import sentences
 
 Ranges = list[tuple[int, int]]
 Cue = tuple[tuple[int, int], list[int]]  # its first and last word; every word's role
+BUDGET, LONGEST = 128, 240  # pieces in a window, and of a paragraph that is kept whole
 SHAKEN = 0.12  # share of cues that training sees a word off
 BEGINS = {"source": 1, "content": 3}  # the tag after it is "inside"
 
@@ -37,7 +38,7 @@ def covered(words: Sequence[tuple[int, int]], span: tuple[int, int]) -> list[int
     return [i for i, (a, b) in enumerate(words) if 2 * (min(b, span[1]) - max(a, span[0])) >= b - a]
 
 
-def examples(tokenizer: Any, rows: Iterable[dict[str, Any]], budget: int) -> list[Example]:
+def examples(tokenizer: Any, rows: Iterable[dict[str, Any]]) -> list[Example]:
     """Cut articles into windows with the attributions whose cue lies inside."""
     out = []
     for row in rows:
@@ -46,7 +47,7 @@ def examples(tokenizer: Any, rows: Iterable[dict[str, Any]], budget: int) -> lis
             {role: ranges(a, role) for role in ("cue", "source", "content")}
             for a in row["attributions"]
         ]
-        for window in windows(read, budget):
+        for window in windows(read, BUDGET, LONGEST):
             words = [(w.start, w.end) for n in window for w in read.words[n]]
             coded = code([read.coded[n] for n in window])
             roles = [cue for a in gold if (cue := _labels(words, a))]
