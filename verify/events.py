@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 _ATTACK = (
-    r"(?:air|missile|rocket|drone|mortar|artillery)?[- ]?(?:strike|strikes|raid|raids|attack|attacks)|"
+    r"(?:air|missile|rocket|drone|mortar|artillery)?[- ]?"
+    r"(?:strike|strikes|raid|raids|attack|attacks)|"
     r"airstrikes?|air-strikes?|bombing|bombings|bombardment|shelling|assault|offensive|ambush|"
     r"shooting|shootings|killing|killings|massacre|assassination|execution|executions|stabbing|"
     r"explosions?|blasts?|detonations?|incursion|invasion|raid|raids|operation|operations|launch|"
@@ -39,7 +40,8 @@ _ATTACK_VERB = re.compile(
     re.I,
 )
 _SUCCESS = re.compile(
-    r"\b(?:intercept\w*|shot down|shoot(?:ing)? down|down(?:ed|ing)|brought down|bring(?:ing)? down|"
+    r"\b(?:intercept\w*|shot down|shoot(?:ing)? down|down(?:ed|ing)|brought down|"
+    r"bring(?:ing)? down|"
     r"repel\w*|repuls\w*|thwart\w*|foil\w*|neutrali[sz]\w*|eliminat\w*|liberat\w*|recaptur\w*|"
     r"retak\w*|retook|captur\w*|defeat\w*|took out|taken out|wiped out|suppress\w*|"
     r"jammed|confronted|resisted|averted|prevented|destroy\w*)\b",
@@ -59,7 +61,8 @@ _EXPLAINS = re.compile(
     r"\b(?:(?:was|were|is|are|be|been|being) (?:\w+ ){0,3}(?:the )?(?:results?|work|sound|cause|"
     r"consequence|product|doing)\b|caused by|result(?:s|ed)? (?:of|from)|due to|because of|"
     r"triggered by|sparked by|attributed to|blamed on|stemmed from|the sound of|"
-    r"(?:was|were|is|are|be|been) (?:\w+ ){0,2}(?:an?|the) (?:\w+ ){0,3}(?:air ?strikes?|attack|bomb|"
+    r"(?:was|were|is|are|be|been) (?:\w+ ){0,2}(?:an?|the) (?:\w+ ){0,3}"
+    r"(?:air ?strikes?|attack|bomb|"
     r"explosion|leak|accident|fault|missile|rocket|test|drill|exercise|act|hoax|lightning|"
     r"earthquake|malfunction|failure|fire|blast|meteor\w*|fireworks|sabotage|arson|suicide|"
     r"thunder|firecrackers|backfire|sonic boom))",
@@ -124,14 +127,15 @@ _KINDS = {
     "storm": r"storm\w*|hurricane\w*|typhoon\w*|cyclone\w*|tornado\w*",
     "crash": r"crash\w*|collid\w*|collision\w*|derail\w*|overturn\w*|plung\w*|wreck\w*",
     "collapse": r"collaps\w*|cav(?:e|ed) in|crumbl\w*",
-    "disease": r"outbreak\w*|infect\w*|cases?|virus\w*|disease\w*|epidemic\w*|cholera|ebola|marburg|"
-    r"measles|covid\S*|polio",
+    "disease": r"outbreak\w*|infect\w*|cases?|virus\w*|disease\w*|epidemic\w*|cholera|ebola|"
+    r"marburg|measles|covid\S*|polio",
     "evacuation": r"evacuat\w*|displac\w*|fled|flee\w*|shelter\w*",
     "closure": r"clos(?:ed?|ing|ure\w*)|shut\w*|suspend\w*|halt\w*|cancel\w*|reopen\w*|block\w*",
     "outage": r"power|blackout\w*|outage\w*|electricity|internet|offline",
     "protest": r"protest\w*|demonstrat\w*|rall(?:y|ies)|march\w*|riot\w*|unrest",
     "clash": r"clash\w*|fight(?:ing|s)?|battle\w*|skirmish\w*|fought",
-    "advance": r"advanc\w*|captur\w*|seiz\w*|control|took over|withdr[ae]w\w*|retreat\w*|liberat\w*",
+    "advance": r"advanc\w*|captur\w*|seiz\w*|control|took over|withdr[ae]w\w*|retreat\w*|"
+    r"liberat\w*",
     "vote": r"vot(?:e[ds]?|ing|ers?)|election\w*|ballot\w*|referendum|elected|poll(?:s|ing)?",
     "office": r"resign\w*|appoint\w*|dismiss\w*|sack\w*|fired|sworn|step(?:ped|s)? down|oust\w*",
     "abduction": r"kidnap\w*|abduct\w*|hostages?|ransom",

@@ -22,6 +22,8 @@ SUPPORTS, REFUTES = 0.80, 0.80
 #: Intervals further apart than this are two events (VERDICTS.md, rule 5).
 SAME_EVENT_HOURS = 6.0
 #: A claim about a longer stretch of time is not one event and is never decided from the archive.
+#: A pair that the model finds this surely to be about two things is no conflict of figures.
+_SILENT = 0.97
 _ONE_EVENT = timedelta(days=8)
 
 #: Which parties a text names: (text) → canonical party names.
@@ -44,6 +46,8 @@ _NEGATION = re.compile(
 _GENERAL = re.compile(
     r"\b(?:refuses|declines|does not|do not|doesn['’]t|never|rarely|seldom)\b", re.I
 )
+#: A figure that may come true contradicts none.
+_COULD = re.compile(r"\b(?:could|may|might|would|will|expected|feared)\b", re.I)
 _SELF = re.compile(r"\b(?:we|our|us)\b", re.I)
 _WE = re.compile(r"^\W*(?:we|our (?:forces|troops|army|military|aircraft|fighter jets))\b", re.I)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+|\d[\d,.]*")
@@ -167,23 +171,35 @@ class Judge:
         if numbers.compare(statement.text, claim.text) != "differ":
             return None
         likely = score[1] if score is not None else 0.0
-        common = len(_lemmas(claim.text) & _lemmas(statement.text))
-        if common < 2 or statement.commitment is not Commitment.AFFIRMS:
+        if statement.commitment is not Commitment.AFFIRMS or _is_narrower(claim, statement):
             return None
-        if (shared >= 0.5 and (score is None or likely >= 0.4)) or likely >= REFUTES:
+        if _COULD.search(claim.text):
+            return None
+        same_kind = events.kinds(claim.text) & events.kinds(statement.text)
+        common = len(_lemmas(claim.text) & _lemmas(statement.text))
+        if common < 2 and not (same_kind and _dated_alike(claim, statement)):
+            return None
+        is_silent = score is not None and score[2] >= _SILENT
+        if (shared >= 0.5 or same_kind) and not is_silent or likely >= self._least()[1]:
             return Stance.REFUTES, max(likely, REFUTES)
         return None
 
     def _by_model(
         self, claim: Claim, statement: Statement, score: tuple[float, float, float]
     ) -> tuple[Stance, float] | None:
-        if score[0] >= SUPPORTS:
+        supports, refutes = self._least()
+        if score[0] >= supports:
             return (Stance.SUPPORTS, score[0]) if _says_as_much(claim, statement) else None
-        if score[1] >= REFUTES and bool(_NEGATION.search(statement.text)) != bool(
+        if score[1] >= refutes and bool(_NEGATION.search(statement.text)) != bool(
             _NEGATION.search(claim.text)
         ):
             return Stance.REFUTES, score[1]
         return None
+
+    def _least(self) -> tuple[float, float]:
+        """The model's own thresholds, where it has some."""
+        found = getattr(self.stance, "thresholds", None)
+        return (found.supports, found.refutes) if found is not None else (SUPPORTS, REFUTES)
 
     def _names_actor(self, claim: Claim, statement: Statement) -> bool:
         """A statement that says nothing of the claim's actor commits to nothing about him."""
@@ -264,6 +280,18 @@ def _same_place(claim: Claim, statement: Statement) -> bool:
     if own is None:
         return True
     return any(places.is_within(own.name, n) or places.is_within(n, own.name) for n in named)
+
+
+def _is_narrower(claim: Claim, statement: Statement) -> bool:
+    """Does the statement count in a smaller place than the claim ("three died in the town of …")?"""
+    named = [m.place for m in places.find(statement.text) if m.role == "place"]
+    own = places.resolve(claim.place) if claim.place else None
+    return any(p.sort != "country" and (own is None or p.name != own.name) for p in named)
+
+
+def _dated_alike(claim: Claim, statement: Statement) -> bool:
+    first, second = claim.event_time, statement.event_time
+    return first is not None and second is not None and _near(first, second)
 
 
 def _lemmas(text: str) -> set[str]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from . import ownership, roles
 from .ownership import BELONGING, OWNING, Owner, Setting
 from .roles import Known, Noun, Phrase, Tag
+from verify import places
 from .values import OFFICIAL, Kind, Source
 
 QUANTITY = re.compile(
@@ -89,9 +90,21 @@ class Reader:
         left = self.phrase.tags[: self.head]
         if tag.source:
             return self._body(tag, tag.source, left)
+        if tag.noun is None and self._is_in_name(tag):
+            return self._without_head()
         if tag.noun is None:
             return ownership.of_place(self.phrase, tag, left)
         return self._noun(tag, tag.noun, left)
+
+    def _is_in_name(self, tag: Tag) -> bool:
+        """Tell whether a place is part of a longer name ("Amnesty International Kenya")."""
+        tokens = self.phrase.tokens
+        around = [t for i, t in enumerate(tokens) if not tag.start <= i < tag.end]
+        return any(
+            t.text[:1].isupper() and t.key not in {"the", "and", "or", "a", "both"}
+            for t in around
+            if not places.find(t.text)
+        )
 
     def _sub(self, text: str) -> Source:
         return read(text, self.known, self.setting, self.depth + 1)

@@ -4,6 +4,7 @@ official attribution. It never looks anything up and never says whether a claim 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,6 +43,9 @@ __all__ = ["AccountOf", "find"]
 
 #: Platform, handle, day → the registered source whose account it is, None for a private one.
 AccountOf = Callable[[str, str, datetime | None], Source | None]
+
+
+_OWN = re.compile(r"(?:our|its|their)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -180,7 +184,8 @@ def _deny_before(state: _State, segment: Segment, voice: Voice) -> None:
 
 def _actor_party(who: Roles, source: Source) -> str | None:
     """Forces that are not named in their own side's account of a success are that side's own."""
-    if who.actor_party is None and who.nature is Nature.SUCCESS:
+    own = who.actor is not None and _OWN.match(who.actor)
+    if who.actor_party is None and (who.nature is Nature.SUCCESS or own):
         return source.party
     return who.actor_party
 

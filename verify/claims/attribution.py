@@ -24,9 +24,13 @@ REPORT_NOUN = re.compile(
     r"(?:reports?|claims?|rumou?rs?|allegations?|accusations?|suggestions?|news|speculation|"
     r"information|assertions?|messages?|posts?|videos?|stor(?:y|ies)|statements?|account|accounts|fact|idea|charges?|word)$"
 )
-FALSE = re.compile(
-    r"(?:false|untrue|fake|baseless|incorrect|wrong|unfounded|fabricated|inaccurate|rumou?rs?|lies|"
-    r"nonsense|hoax|misleading)$"
+_FALSE_REPORT = re.compile(
+    r"\b(?P<noun>reports?|rumou?rs?|claims?|allegations?|news|stor(?:y|ies)|messages?|posts?|videos?|"
+    r"information|speculation|suggestions?)\b(?:(?P<lead>[^.;]{0,60}?)\b(?:that|of|about|saying|claiming)"
+    r"\s+(?P<what>[^.;]{6,160}?))?,?\s+(?P<false>(?:is|are|was|were|being)\s+(?:\w+ly\s+|all\s+)?(?:false|"
+    r"untrue|not true|fake|baseless|incorrect|wrong|unfounded|fabricated|inaccurate|lies|nonsense|"
+    r"a hoax|misleading|rumou?rs))\b",
+    re.I,
 )
 #: Passives behind which somebody unnamed speaks; "was declared", "was heard" are the author's own.
 _HEARSAY = re.compile(
@@ -125,29 +129,30 @@ def _inside(tree: Tree, spans: Sequence[Span]) -> tuple[int, ...]:
 
 
 def _falsehoods(tree: Tree, known: list[Frame]) -> list[Frame]:
-    """ "Rumours that P were false": whoever says so denies P."""
+    """ "Rumours that P were false", "the messages are fake": whoever says so denies P."""
+    if not tree.tokens:
+        return []
+    first, last = tree.tokens[0].start, tree.tokens[-1].end
     out = []
-    for token in tree.tokens:
-        subject = tree.child(token.i, "nsubj")
-        if subject is None or not FALSE.match(token.low) or not REPORT_NOUN.match(subject.low):
-            continue
-        content = [
-            i
-            for child in tree.children(subject.i, "acl", "ccomp", "nmod", "acl:relcl")
-            for i in tree.subtree(child.i)
-        ] or [
-            i
-            for child in tree.children(token.i, "advcl", "ccomp", "acl")
-            if child.i < token.i
-            for i in tree.subtree(child.i)
+    for found in _FALSE_REPORT.finditer(tree.source[first:last]):
+        at = first + found.start("noun")
+        noun = next((t.i for t in tree.tokens if t.start <= at < t.end), None)
+        end = first + found.end()
+        verdict = [
+            t.i for t in tree.tokens if first + found.start("false") <= t.start and t.end <= end
         ]
-        definite = any(t.low in {"the", "those", "these", "such"} for t in tree.children(subject.i))
-        if (content or definite) and not any(
-            subject.i in f.cue for f in known if f.kind == "deny"
-        ):
-            words = (subject.i, token.i)
-            text = f"{subject.text} false"
-            out.append(Frame(words, "deny", (), tuple(content), text=text, inherits=True))
+        if noun is None or any(noun in f.cue for f in known if f.kind == "deny"):
+            continue
+        content: tuple[int, ...] = ()
+        if found["what"]:
+            begin, stop = first + found.start("what"), first + found.end("what")
+            content = tuple(t.i for t in tree.tokens if begin <= t.start and t.end <= stop)
+        words = (noun, *verdict)
+        text = f"{tree.tokens[noun].text} false"
+        out.append(Frame(words, "deny", (), content, text=text, inherits=True))
+    for frame in out:
+        inside = set(frame.content)
+        known[:] = [f for f in known if not (inside & set(f.content)) or frame.cue[0] in f.content]
     return out
 
 
@@ -206,6 +211,8 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     if not source and not passive:
         source = _inverted(tree, head)
     frame = replace(frame, source=source, negated=negated)
+    if not passive and _HEARSAY.match(tree.tokens[head].low) and not _complements(tree, head):
+        return _passive(tree, head, replace(frame, source=()))
     if frame.kind == "no-comment":
         return frame if source and not frame.text.lower().startswith("without") else None
     if passive and not source:
@@ -214,6 +221,13 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     if frame.kind == "accuse" or (thing is not None and thing.low == "responsibility"):
         return _accusation(tree, head, frame)
     return _with_content(tree, head, frame)
+
+
+def _complements(tree: Tree, head: int) -> bool:
+    """Does the verb say what it reports, or is it a headline's passive ("gunman reported near …")?"""
+    token = tree.tokens[head]
+    own = tree.child(head, "ccomp", "xcomp", "obj", "parataxis", "csubj") is not None
+    return own or token.kind in {"parataxis", "advcl", "acl", "acl:relcl"} or token.i + 2 >= len(tree)
 
 
 def _with_content(tree: Tree, head: int, frame: Frame) -> Frame | None:
@@ -250,6 +264,8 @@ def _clause_content(tree: Tree, head: int, frame: Frame) -> tuple[int, ...]:
             return tuple(tree.subtree(child.i))
     token = tree.tokens[head]
     if tree.child(head, "nsubj") is None and token.kind == "parataxis":
+        return ()
+    if token.kind == "parataxis" and frame.text.lower().endswith(" of"):
         return ()
     if token.kind == "advcl" and token.head > head and thing is None:
         return tuple(tree.subtree(token.head, without=[head]))

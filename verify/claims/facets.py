@@ -283,6 +283,7 @@ def _facet(tree: Tree, head: int, heads: set[int], framing: set[int]) -> Facet |
     token = tree.tokens[head]
     cutoff = [h for h in heads if h != head]
     words = [i for i in tree.subtree(head, without=cutoff) if i not in framing]
+    words = _one_sentence(tree, words, head)
     words = _trimmed(tree, words, head)
     if _COMES.match(token.low) and len(words) < 8:
         words = _trimmed(tree, [i for i in tree.subtree(head) if i not in framing], head)
@@ -299,6 +300,14 @@ def _facet(tree: Tree, head: int, heads: set[int], framing: set[int]) -> Facet |
     subject = tuple(i for i in tree.subtree(own.i, without=cutoff)) if own is not None else borrowed
     text = _clause_text(tree, head, words, borrowed)
     return Facet(head, tuple(words), text, subject, is_noun=token.upos == "NOUN" and own is None)
+
+
+def _one_sentence(tree: Tree, words: list[int], head: int) -> list[int]:
+    """Only the sentence of the predicate, where a quotation of several was parsed as one."""
+    stops = [i for i in words if tree.tokens[i].text in {".", "!", "?"}]
+    before = max((i for i in stops if i < head), default=-1)
+    after = min((i for i in stops if i > head), default=len(tree))
+    return [i for i in words if before < i < after]
 
 
 def _trimmed(tree: Tree, words: list[int], head: int) -> list[int]:

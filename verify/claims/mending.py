@@ -1,4 +1,4 @@
-"""Repairs of parses that a small parser gets wrong in news language, each a reading that grammar forces.
+"""Repairs parses that a small parser gets wrong in news language, where grammar forces a reading.
 
 It moves heads, never words; a tree without such a fault comes back as it was.
 """

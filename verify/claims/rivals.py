@@ -40,7 +40,7 @@ def marked(claims: Sequence[Claim], text: str) -> list[Claim]:
 
 
 def _are_rivals(first: Claim, second: Claim) -> bool:
-    if first.unchecked or second.unchecked or first.source == second.source and not _open(first):
+    if first.unchecked or second.unchecked or (first.source == second.source and not _open(first)):
         return False
     if not (events.explains(first.text) and events.explains(second.text)):
         return False

@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from verify import places
-from verify import events
+from verify import events, places
 from verify.claims.facets import Facet
 from verify.claims.tree import Token, Tree
 from verify.values import Nature
@@ -22,7 +21,7 @@ PartyOf = Callable[[str], str | None]
 _ORIGIN = {"from"}
 _AIM = {"on", "against", "at", "into", "toward", "towards", "upon"}
 _WHERE = {"in", "at", "near", "over", "outside", "inside", "across", "around", "off", "above", "of",
-          "to", "on", "within", "throughout", "along", "into", "through", "from", "outside"}  # fmt: skip
+          "to", "on", "within", "throughout", "along", "into", "through", "from"}  # fmt: skip
 _IN_COUNTRY = {"in", "near", "over", "across", "inside", "within", "throughout", "around", "off"}
 _SIDE = re.compile(
     r"(?:\b(?:central|(?:north|south)(?:ern|east|west|eastern|western)?|east(?:ern)?|west(?:ern)?|"

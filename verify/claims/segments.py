@@ -55,7 +55,7 @@ class Segment:
 
 
 def mask(raw: str) -> str:
-    """The post's text with links, emoji, hash signs and newswire openings blanked out, same length."""
+    """Blank links, emoji, hash signs and newswire openings of a post out; the length stays."""
     blank = _NOISE.sub(lambda m: " " * len(m.group()), raw)
     blank = _MARKS.sub(" ", blank)
     kept = text.plain_claim(raw)

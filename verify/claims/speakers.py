@@ -29,6 +29,13 @@ _NAME = re.compile(r"(?:[A-Z][\w’'-]+|de|del|van|von|bin|al|el|De|La|Le)(?:\s+
 _RELATIVE = re.compile(
     r",?\s+(?:who|whom|whose|which|speaking|spoke|quoted|cited|citing)\b.*$", re.I | re.S
 )
+#: One of many: "a source in the security service, the SBU" is nobody in particular.
+_UNNAMED = re.compile(
+    r"(?:an?|one|two|three|several|some|another|unnamed)\s+(?:[\w'’-]+\s+){0,5}?"
+    r"(?:sources?|officials?|officers?|diplomats?|aides?|insiders?|persons?|people|lawmakers?|"
+    r"commanders?|soldiers?|ministers?|employees?|executives?)\b",
+    re.I,
+)
 _PERSON_NOUN = re.compile(
     r"\b(?:leader|candidate|manager|owner|worker|lawyer|activist|politician|mother|father|brother|"
     r"sister|chair\w*|head|member|captain|pilot|nurse|teacher|student|survivor|collector|"
@@ -67,7 +74,7 @@ class Speakers:
         found = self.resolve(phrase, None, "", self.on)
         if found.party is not None and found.kind in OFFICIAL:
             return found.party
-        country = places.country_of(phrase)
+        country = country_in(phrase, self.home)
         if country is not None:
             return country
         before = self._antecedent(phrase)
@@ -76,15 +83,18 @@ class Speakers:
         return parties[0] if len(parties) == 1 else None
 
     def _fresh(self, phrase: str, country: str | None, sentence: str) -> Source:
-        found = self.resolve(phrase, country or self.home, sentence, self.on)
+        context = sentence if self.home is None else ""
+        found = self.resolve(phrase, country or self.home, context, self.on)
+        if _UNNAMED.match(phrase):
+            found = replace(found, named=False)
         titled = _TITLE.match(phrase) or _APPOSED.match(phrase)
         if found.kind is Kind.UNKNOWN and titled:
-            by_title = self.resolve(titled["title"], country or self.home, sentence, self.on)
+            by_title = self.resolve(titled["title"], country or self.home, context, self.on)
             if by_title.kind is not Kind.UNKNOWN:
                 return replace(by_title, name=found.name, named=True)
         if found.kind is Kind.UNKNOWN:
             for part in reversed(phrase.split(", ")[1:]):
-                other = self.resolve(part, country or self.home, sentence, self.on)
+                other = self.resolve(part, country or self.home, context, self.on)
                 if other.kind is not Kind.UNKNOWN:
                     return other
             if re.search(r"(?:^|\s)(?=[A-Z][\w’'-]*\d*$|[A-Z]{2,})", phrase.split(" of ")[0]):
@@ -114,12 +124,15 @@ class Speakers:
 
     def _by_noun(self, noun: str) -> Source | None:
         """ "the ministry", "the agency": the newest source of which the noun is the head."""
-        head = noun.lower().split(" for ")[0].split(" of ")[0].split()[-1]
+        wanted = noun.lower().split(" for ")[0].split(" of ")[0].split()
+        head = wanted[-1]
         if len(noun.split()) > 3:
             return None
         for source in reversed(self.known):
             words = source.name.lower().replace("-", " ").split()
-            if source.named and (head in words or _also(head, source)):
+            if not source.named or not set(wanted[:-1]) <= set(words):
+                continue
+            if head in words or _also(head, source):
                 return source
         return None
 
@@ -185,6 +198,9 @@ def home_of(text: str) -> str | None:
 def country_in(sentence: str, home: str | None) -> str | None:
     """The country a sentence speaks of: the article's own where that may be meant, else one named."""
     mentions = places.find(sentence)
+    scene = re.match(r"(?:Elsewhere )?[Ii]n (\w[\w ]{2,20}),", sentence)
+    if scene is not None and mentions and mentions[0].span.start <= 13:
+        return mentions[0].place.country
     possible = {p for m in mentions for p in m.place.parties}
     if home is not None and home in possible:
         return home

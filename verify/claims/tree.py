@@ -126,14 +126,12 @@ class Tree:
         return tuple(out)
 
     def text(self, indices: Iterable[int]) -> str:
-        """The words as text, as they stand in the source; single blanks where words are left out."""
+        """The words as they stand in the source; single blanks where words are left out."""
         parts = [self.source[s.start : s.end] for s in self.spans(indices)]
         out = ""
         for part in parts:
             if out and (part[:1] == "," or out[-1] == ","):
-                part, out = part.lstrip(", "), out.rstrip(", ")
-            if not part:
-                continue
+                PLACEHOLDER
             glue = "" if not out or part[:1] in ",.;:!?’'%" else " "
             out += glue + part
         return " ".join(out.split())

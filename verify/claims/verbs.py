@@ -10,8 +10,8 @@ _IRREGULAR = {
     "giving": "gave", "losing": "lost", "winning": "won", "hitting": "hit", "striking": "struck",
     "shooting": "shot", "setting": "set", "cutting": "cut", "burning": "burned", "sinking": "sank",
     "breaking": "broke", "driving": "drove", "forcing": "forced", "causing": "caused",
-    "falling": "fell", "rising": "rose", "becoming": "became", "being": "was", "having": "had",
-    "saying": "said", "telling": "told", "holding": "held", "throwing": "threw", "blowing": "blew",
+    "falling": "fell", "becoming": "became", "being": "was", "having": "had",
+    "saying": "said", "telling": "told", "holding": "held", "blowing": "blew",
     "tearing": "tore", "sweeping": "swept", "spreading": "spread", "putting": "put", "letting": "let",
     "leading": "led", "keeping": "kept", "meeting": "met", "finding": "found", "seeing": "saw",
     "going": "went", "coming": "came", "running": "ran", "beginning": "began", "dying": "died",
@@ -19,7 +19,10 @@ _IRREGULAR = {
     "stealing": "stole", "selling": "sold", "buying": "bought", "paying": "paid", "building": "built",
     "doing": "did", "knocking": "knocked", "ripping": "ripped", "trapping": "trapped",
     "stopping": "stopped", "dropping": "dropped", "beheading": "beheaded", "catching": "caught",
-    "crippling": "crippled", "standing": "stood", "feeling": "felt", "wearing": "wore",
+    "crippling": "crippled", "standing": "stood", "feeling": "felt", "wearing": "wore", "hiding": "hid", "riding": "rode", "rising": "rose", "drinking": "drank",
+    "eating": "ate", "flying": "flew", "growing": "grew", "knowing": "knew", "singing": "sang",
+    "sleeping": "slept", "swimming": "swam", "throwing": "threw", "waking": "woke", "hurting": "hurt",
+    "marching": "marched", "showing": "showed", "calling": "called", "prompting": "prompted",
     "spending": "spent", "speaking": "spoke", "teaching": "taught", "writing": "wrote",
 }  # fmt: skip
 #: Verbs that have no passive: a conjoined one never borrows "was" from its neighbour.

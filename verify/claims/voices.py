@@ -1,4 +1,4 @@
-"""Who stands behind each facet of a sentence: its innermost attribution, the chain around it, how surely.
+"""Who stands behind each facet of a sentence: the innermost attribution, its chain, how surely.
 
 It joins frames (where the cue stands) with speakers (who that is); it never cuts and never judges.
 """
@@ -26,7 +26,8 @@ _MEDIA = re.compile(
     r"\b(?:footage|videos?|photos?|photographs?|pictures?|images?|clips?|posts?)\b", re.I
 )
 _HIDES = re.compile(
-    r"\b(?:anonym\w+|not (?:to )?be (?:named|identified)|not (?:\w+ )?(?:authori[sz]ed|cleared|allowed) to)",
+    r"\b(?:anonym\w+|not (?:to )?be (?:named|identified)|"
+    r"not (?:\w+ )?(?:authori[sz]ed|cleared|allowed) to)",
     re.I,
 )
 _QUOTED_WHOLE = re.compile(r"^\W{0,2}[“\"«].*[”\"»]\W*$", re.S)
@@ -53,7 +54,7 @@ def heard(
     author: Source,
 ) -> list[Voice]:
     """Every attribution of the sentence, its source resolved and its weight read."""
-    out = []
+    out: list[Voice] = []
     for frame in frames:
         phrase = segment.tree.text(frame.source)
         source = speakers.source(phrase, country, segment.quote) if phrase else ANYBODY
@@ -73,8 +74,7 @@ def heard(
 def _voice(tree: Tree, frame: Frame, source: Source, speakers: Speakers) -> Voice:
     clause = tree.text(sorted(set(frame.content) | set(frame.cue)))
     if frame.inherits:
-        chain = (source.name,)
-        return Voice(source, chain, frame.text, Certainty.CERTAIN, "-", Commitment.DENIES, frame)
+        return Voice(source, (source.name,), frame.text, Certainty.CERTAIN, "-", Commitment.DENIES, frame)
     sure, polarity, silent = cues.certainty(frame.text, clause)
     commitment = cues.commitment(frame.text, clause)
     if frame.kind == "no-comment" or (silent and not frame.content):

@@ -41,6 +41,14 @@ _FEELING = re.compile(
 )
 _TO_COME = re.compile(r"\b(?:would|will|is going to|are going to|shall)\b(?! (?:not )?have\b)", re.I)
 _HAS_BEEN = re.compile(r"\b(?:has|have|had|was|were|did)\b", re.I)
+#: Verbs that say what somebody thinks of a thing.
+_CHARACTERISES = re.compile(
+    r"(?:call(?:s|ed|ing)?|describ(?:e|es|ed|ing)|label+(?:s|ed)?|brand(?:s|ed)?|dub(?:s|bed)?|"
+    r"hail(?:s|ed)?|prais(?:e|es|ed)|slam(?:s|med)?|condemn(?:s|ed|ing)?|blast(?:s|ed)?|"
+    r"criticiz(?:e|es|ed)|criticis(?:e|es|ed)|denounc(?:e|es|ed)|welcom(?:e|es|ed)|urg(?:e|es|ed))$",
+    re.I,
+)
+_SMALL = frozenset("the a an his her its their this that these those of in on at and one".split())
 _SPEAKS_ITSELF = {"it", "we", "i", "they"}
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -113,6 +121,10 @@ def not_checkable(facet: Facet, voice: Voice, text: str) -> str | None:
         return "tells only how much has been said, not what happened"
     if _FEELING.search(text):
         return "an expression of feeling"
+    if voice.cue and _CHARACTERISES.match(voice.cue.split()[-1]):
+        return "an opinion: how somebody describes it"
+    if facet.is_noun and _says_little(text):
+        return "no statement that can be checked by itself"
     if voice.frame is not None and _TO_COME.search(text) and not _HAS_BEEN.search(text):
         return "a prediction or a plan"
     if re.match(r"(?:was|were|is|are) (?:false|true|fake)$", text, re.I):
@@ -121,6 +133,12 @@ def not_checkable(facet: Facet, voice: Voice, text: str) -> str | None:
     if reason is not None and "short" in reason and len(text.split()) > 1:
         return None
     return reason
+
+
+def _says_little(text: str) -> bool:
+    """A thing named without what happened to it ("The gunman")."""
+    words = [w for w in re.findall(r"[A-Za-z0-9][\w'’-]*", text) if w.lower() not in _SMALL]
+    return len(words) < 3 and not any(events.is_event(w) or w[0].isdigit() for w in words)
 
 
 def says_no_more(text: str) -> bool:
