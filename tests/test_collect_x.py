@@ -316,6 +316,14 @@ def test_replies_and_retweets_are_left_out_unless_asked_for(tmp_path: Path):
     assert excluded == ["replies,retweets", "retweets", None]
 
 
+def test_what_can_be_no_handle_is_not_asked_for_and_stops_no_other(tmp_path: Path):
+    with Loopback(idf(1)) as server, tools(tmp_path, server, Watch()) as made:
+        found, missing = x.accounts(["IDF", "foo-bar", "a" * 16, "idf&id=1"], made)
+        assert [r.query["usernames"] for r in server.requests] == ["IDF"]
+    assert [account.handle for account in found] == ["IDF"]
+    assert {m.failure for m in missing} == {"no account of X can be called so"}
+
+
 def test_an_account_is_asked_for_once_only(tmp_path: Path):
     with Loopback(idf(1)) as server, tools(tmp_path, server, Watch()) as made:
         x.accounts(["IDF"], made)

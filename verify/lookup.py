@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 
 from verify import when
 from verify.collect.patience import Patience
-from verify.collect.xapi import BATCH, Answer, Json, XApi
+from verify.collect.xapi import BATCH, Answer, Json, XApi, is_handle
 from verify.errors import FetchError
 from verify.http import Response, Session
 from verify.postid import is_plausible, x_time
@@ -129,7 +129,7 @@ def _problem(answer: Answer, ident: str) -> str:
 def _closed(handles: Sequence[str], tools: Tools) -> dict[str, Fate]:
     """Ask which accounts are protected, suspended or gone."""
     assert tools.api is not None
-    plain = sorted({h.casefold() for h in handles if h != "i"})
+    plain = sorted({h.casefold() for h in handles if h != "i" and is_handle(h)})
     found: dict[str, Fate] = {}
     for start in range(0, len(plain), BATCH):
         answer = tools.api.users(plain[start : start + BATCH])

@@ -33,7 +33,7 @@ def collect() -> None:
     "parties",
     multiple=True,
     metavar="PARTY",
-    help="All officials of a party, or those of a file of yours: FILE.toml:PARTY.",
+    help="All officials of a party: PARTY, sources.toml:PARTY, or FILE.toml:PARTY.",
 )
 @click.option("--since", type=reading.DATE, metavar="DATE", help="From then on; a week by default.")
 @click.option("--max", "most", type=click.IntRange(1), metavar="N", help="Posts of one account.")

@@ -19,7 +19,7 @@ from verify.collect import coverage
 from verify.collect.coverage import Hole
 from verify.collect.gathered import Gathered, Keep, Outcome, Words, state
 from verify.collect.patience import Patience
-from verify.collect.xapi import BATCH, Answer, Json, XApi
+from verify.collect.xapi import BATCH, Answer, Json, XApi, is_handle
 from verify.errors import FetchError
 from verify.postid import x_time
 from verify.sources import Registry
@@ -89,8 +89,8 @@ def accounts(handles: Sequence[str], tools: Tools) -> tuple[list[Account], list[
     """
     plain = list(dict.fromkeys(handle.strip().lstrip("@") for handle in handles))
     known = {h.casefold(): tools.state.get(_ROOM, f"account {h.casefold()}") for h in plain}
-    asked = [h for h in plain if known[h.casefold()] is None]
-    reasons: dict[str, str] = {}
+    asked = [h for h in plain if known[h.casefold()] is None and is_handle(h)]
+    reasons = {h.casefold(): "no account of X can be called so" for h in plain if not is_handle(h)}
     for start in range(0, len(asked), BATCH):
         answer = tools.api.users(asked[start : start + BATCH])
         for user in answer.data:

@@ -9,6 +9,7 @@ JSON. Nothing here decides what is collected, and no error holds a request.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,6 +45,13 @@ _REASONS = {
 }
 
 Json = dict[str, Any]
+#: What X allows for a handle; one that is none would make it refuse all those asked with it.
+_HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}", re.ASCII)
+
+
+def is_handle(text: str) -> bool:
+    """Tell whether a text can be an account's handle, without "@"."""
+    return _HANDLE.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
