@@ -13,71 +13,249 @@ from collections import defaultdict
 
 Row = dict[str, str]
 
-SPEAKERS = (
-    "The Interior Ministry|Police|The army|The military|The health ministry|A government spokesman|The Kremlin|"
-    "The White House|The foreign ministry|The Ministry of Defence|Israel's military|The IDF|Ukraine's General Staff|"
-    "The governor|The mayor's office|State news agency SANA|The presidency|The prime minister's office|The prosecutor's office|"
-    "The Pentagon|The embassy|The fire department|The airline regulator|The central bank|Officials|Authorities|The ministry|"
-    "The Civil Defence|The national disaster agency|The spokesperson for the armed forces|The Football Association|The company|"
-    "The Information Office of the Presidency|The Security Media Cell|General Command|The Ministry of Education|The minister"
-).split("|")
+SPEAKERS = [
+    "The Interior Ministry",
+    "Police",
+    "The army",
+    "The military",
+    "The health ministry",
+    "A government spokesman",
+    "The Kremlin",
+    "The White House",
+    "The foreign ministry",
+    "The Ministry of Defence",
+    "Israel's military",
+    "The IDF",
+    "Ukraine's General Staff",
+    "The governor",
+    "The mayor's office",
+    "State news agency SANA",
+    "The presidency",
+    "The prime minister's office",
+    "The prosecutor's office",
+    "The Pentagon",
+    "The embassy",
+    "The fire department",
+    "The airline regulator",
+    "The central bank",
+    "Officials",
+    "Authorities",
+    "The ministry",
+    "The Civil Defence",
+    "The national disaster agency",
+    "The spokesperson for the armed forces",
+    "The Football Association",
+    "The company",
+    "The Information Office of the Presidency",
+    "The Security Media Cell",
+    "General Command",
+    "The Ministry of Education",
+    "The minister",
+]
 
-AFFIRM = (
-    "{s} confirmed that {p}|{s} said in a statement that {p}|{s} announced that {p}|{p}, {s} said|{s}: {p}|"
-    "#Breaking {s} announces: {p}|{s} said {p}|According to {s}, {p}|{s} has confirmed reports that {p}|"
-    "{s} acknowledged that {p}|{s} admitted that {p}|It is true that {p}, {s} said|{s} told reporters that {p}|"
-    "{p}. This was announced by {s}.|RT @official: {p}|{s} reported that {p}"
-).split("|")
-DENY = (
-    "{s} denied that {p}|{s} denied reports that {p}|{s} denies what is being circulated that {p}|"
-    "There is no truth to what was circulated about the news that {p}|There is no truth to reports that {p}, {s} said|"
-    "{s} dismissed as false the claim that {p}|{s} rejected allegations that {p}|It is not true that {p}|"
-    "{s}: the rumor that {p} is false and baseless|{s} denies the validity of the information that {p}|"
-    "Reports that {p} are fake, {s} said|{s} refuted claims that {p}|{s} called reports that {p} fabricated|"
-    "{s} categorically denies the news that {p}, and calls on everyone to rely on official sources|"
-    "News circulating on social media that {p} is incorrect|This rumor is not true: {p}"
-).split("|")
-SILENT = (
-    "{s} declined to comment on reports that {p}|{s} refused to comment on whether {p}|{s} did not respond to questions about reports that {p}|"
-    "{s} said it was investigating reports that {p}|{s} could not confirm that {p}|{s} has not confirmed that {p}|"
-    "{s} said it was aware of reports that {p}|{s} neither confirmed nor denied that {p}|{s} said it was too early to say whether {p}|"
-    "{s} is looking into claims that {p}|It was not immediately clear whether {p}|{s} said it had no information on whether {p}|"
-    "{s} called for an investigation into whether {p}|{s} warned against spreading rumours after claims that {p}"
-).split("|")
-HEDGED = (
-    "It is possible that {p}|{s} said it may be that {p}|{s} believes it is likely that {p}|Perhaps {p}|"
-    "{s} said there were unconfirmed reports that {p}|Some claimed that {p}|{s} suspects that {p}|"
-    "If confirmed, it would mean that {p}|{s} fears that {p}|{s} plans to announce whether {p}|Rumours say that {p}"
-).split("|")
+AFFIRM = [
+    "{s} confirmed that {p}",
+    "{s} said in a statement that {p}",
+    "{s} announced that {p}",
+    "{p}, {s} said",
+    "{s}: {p}",
+    "#Breaking {s} announces: {p}",
+    "{s} said {p}",
+    "According to {s}, {p}",
+    "{s} has confirmed reports that {p}",
+    "{s} acknowledged that {p}",
+    "{s} admitted that {p}",
+    "It is true that {p}, {s} said",
+    "{s} told reporters that {p}",
+    "{p}. This was announced by {s}.",
+    "RT @official: {p}",
+    "{s} reported that {p}",
+]
+DENY = [
+    "{s} denied that {p}",
+    "{s} denied reports that {p}",
+    "{s} denies what is being circulated that {p}",
+    "There is no truth to what was circulated about the news that {p}",
+    "There is no truth to reports that {p}, {s} said",
+    "{s} dismissed as false the claim that {p}",
+    "{s} rejected allegations that {p}",
+    "It is not true that {p}",
+    "{s}: the rumor that {p} is false and baseless",
+    "{s} denies the validity of the information that {p}",
+    "Reports that {p} are fake, {s} said",
+    "{s} refuted claims that {p}",
+    "{s} called reports that {p} fabricated",
+    "{s} categorically denies the news that {p}, and calls on everyone to rely on official sources",
+    "News circulating on social media that {p} is incorrect",
+    "This rumor is not true: {p}",
+]
+SILENT = [
+    "{s} declined to comment on reports that {p}",
+    "{s} refused to comment on whether {p}",
+    "{s} did not respond to questions about reports that {p}",
+    "{s} said it was investigating reports that {p}",
+    "{s} could not confirm that {p}",
+    "{s} has not confirmed that {p}",
+    "{s} said it was aware of reports that {p}",
+    "{s} neither confirmed nor denied that {p}",
+    "{s} said it was too early to say whether {p}",
+    "{s} is looking into claims that {p}",
+    "It was not immediately clear whether {p}",
+    "{s} said it had no information on whether {p}",
+    "{s} called for an investigation into whether {p}",
+    "{s} warned against spreading rumours after claims that {p}",
+]
+HEDGED = [
+    "It is possible that {p}",
+    "{s} said it may be that {p}",
+    "{s} believes it is likely that {p}",
+    "Perhaps {p}",
+    "{s} said there were unconfirmed reports that {p}",
+    "Some claimed that {p}",
+    "{s} suspects that {p}",
+    "If confirmed, it would mean that {p}",
+    "{s} fears that {p}",
+    "{s} plans to announce whether {p}",
+    "Rumours say that {p}",
+]
 
 PAST = dict(
     pair.split(":")
-    for pair in (
-        "carried:carry killed:kill struck:strike hit:hit fired:fire launched:launch attacked:attack shot:shoot said:say "
-        "won:win lost:lose made:make took:take gave:give had:have did:do went:go came:come became:become began:begin "
-        "left:leave led:lead held:hold met:meet sold:sell bought:buy built:build wrote:write played:play starred:star "
-        "received:receive released:release reached:reach signed:sign announced:announce opened:open closed:close "
-        "used:use worked:work lived:live died:die appeared:appear directed:direct produced:produce created:create "
-        "served:serve moved:move joined:join returned:return caused:cause reported:report found:find got:get ran:run "
-        "won:win beat:beat earned:earn scored:score published:publish performed:perform recorded:record "
-        "ended:end started:start stopped:stop visited:visit destroyed:destroy injured:injure arrested:arrest "
-        "banned:ban approved:approve rejected:reject increased:increase decreased:decrease rose:rise fell:fall "
-        "grew:grow crashed:crash exploded:explode collapsed:collapse ordered:order refused:refuse agreed:agree "
-        "voted:vote elected:elect sent:send brought:bring kept:keep told:tell showed:show saw:see knew:know "
-        "included:include contained:contain featured:feature debuted:debut finished:finish graduated:graduate "
-        "married:marry founded:found established:establish acquired:acquire developed:develop supported:support"
-    ).split()
+    for pair in [
+        "carried:carry",
+        "killed:kill",
+        "struck:strike",
+        "hit:hit",
+        "fired:fire",
+        "launched:launch",
+        "attacked:attack",
+        "shot:shoot",
+        "said:say",
+        "won:win",
+        "lost:lose",
+        "made:make",
+        "took:take",
+        "gave:give",
+        "had:have",
+        "did:do",
+        "went:go",
+        "came:come",
+        "became:become",
+        "began:begin",
+        "left:leave",
+        "led:lead",
+        "held:hold",
+        "met:meet",
+        "sold:sell",
+        "bought:buy",
+        "built:build",
+        "wrote:write",
+        "played:play",
+        "starred:star",
+        "received:receive",
+        "released:release",
+        "reached:reach",
+        "signed:sign",
+        "announced:announce",
+        "opened:open",
+        "closed:close",
+        "used:use",
+        "worked:work",
+        "lived:live",
+        "died:die",
+        "appeared:appear",
+        "directed:direct",
+        "produced:produce",
+        "created:create",
+        "served:serve",
+        "moved:move",
+        "joined:join",
+        "returned:return",
+        "caused:cause",
+        "reported:report",
+        "found:find",
+        "got:get",
+        "ran:run",
+        "won:win",
+        "beat:beat",
+        "earned:earn",
+        "scored:score",
+        "published:publish",
+        "performed:perform",
+        "recorded:record",
+        "ended:end",
+        "started:start",
+        "stopped:stop",
+        "visited:visit",
+        "destroyed:destroy",
+        "injured:injure",
+        "arrested:arrest",
+        "banned:ban",
+        "approved:approve",
+        "rejected:reject",
+        "increased:increase",
+        "decreased:decrease",
+        "rose:rise",
+        "fell:fall",
+        "grew:grow",
+        "crashed:crash",
+        "exploded:explode",
+        "collapsed:collapse",
+        "ordered:order",
+        "refused:refuse",
+        "agreed:agree",
+        "voted:vote",
+        "elected:elect",
+        "sent:send",
+        "brought:bring",
+        "kept:keep",
+        "told:tell",
+        "showed:show",
+        "saw:see",
+        "knew:know",
+        "included:include",
+        "contained:contain",
+        "featured:feature",
+        "debuted:debut",
+        "finished:finish",
+        "graduated:graduate",
+        "married:marry",
+        "founded:found",
+        "established:establish",
+        "acquired:acquire",
+        "developed:develop",
+        "supported:support",
+    ]
 )
-AUXILIARY = re.compile(r"\b(is|was|are|were|has|have|had|will|can|could|would|should|did|does|do)\b(?! not|n't| n't)", re.I)
-NEGATED = re.compile(r"\b(is|was|are|were|has|have|had|will|can|could|would|should|did|does|do) (not|n't|never) ", re.I)
+AUXILIARY = re.compile(
+    r"\b(is|was|are|were|has|have|had|will|can|could|would|should|did|does|do)\b(?! not|n't| n't)",
+    re.I,
+)
+NEGATED = re.compile(
+    r"\b(is|was|are|were|has|have|had|will|can|could|would|should|did|does|do) (not|n't|never) ",
+    re.I,
+)
 FIGURE = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 MONTH = re.compile(r"\b(" + "|".join(MONTHS) + r")\b(?= \d)")
 TAIL = re.compile(r" (in|on|at|near|during|after|by|with|from|for) [^,;]{3,45}$")
 
 
 def negated(text: str) -> str | None:
-    """The sentence with its first verb negated (or its negation taken out), None where no verb is known."""
+    """Negate the sentence's first verb, or take its negation out; None where no verb is known."""
     found = NEGATED.search(text)
     if found:
         return text[: found.start(2)] + text[found.end() :]
@@ -85,10 +263,20 @@ def negated(text: str) -> str | None:
     for i, word in enumerate(words[1:12], 1):
         if AUXILIARY.fullmatch(word):
             nxt = words[i + 1] if i + 1 < len(words) else ""
-            if word.lower() in {"has", "have", "had"} and not nxt.endswith(("ed", "en", "own", "ne")):
+            if word.lower() in {"has", "have", "had"} and not nxt.endswith(
+                ("ed", "en", "own", "ne")
+            ):
                 return None
             return " ".join([*words[: i + 1], "not", *words[i + 1 :]])
-        if word in PAST and words[i - 1].lower() not in {"who", "which", "that", "a", "the", "was", "were"}:
+        if word in PAST and words[i - 1].lower() not in {
+            "who",
+            "which",
+            "that",
+            "a",
+            "the",
+            "was",
+            "were",
+        }:
             return " ".join([*words[:i], "did", "not", PAST[word], *words[i + 1 :]])
     return None
 
@@ -100,7 +288,11 @@ def _other_figure(text: str, rng: random.Random) -> str:
     value = int(plain)
     if 1900 < value < 2100:
         return str(value + rng.choice((-7, -2, -1, 1, 3, 5)))
-    new = max(0, value + rng.choice((-3, -2, 2, 3, 5))) if value < 30 else int(value * rng.choice((0.4, 0.7, 1.5, 2)))
+    new = (
+        max(0, value + rng.choice((-3, -2, 2, 3, 5)))
+        if value < 30
+        else int(value * rng.choice((0.4, 0.7, 1.5, 2)))
+    )
     if new == value:
         new += 4
     return f"{new:,}" if "," in text else str(new)
@@ -114,7 +306,9 @@ def changed(text: str, rng: random.Random) -> str | None:
     if spot is None:
         return None
     word = spot.group()
-    new = rng.choice([m for m in MONTHS if m != word]) if word in MONTHS else _other_figure(word, rng)
+    new = (
+        rng.choice([m for m in MONTHS if m != word]) if word in MONTHS else _other_figure(word, rng)
+    )
     return text[: spot.start()] + new + text[spot.end() :]
 
 
@@ -126,11 +320,40 @@ def noisy(text: str, rng: random.Random) -> str:
     """The text as a post would carry it: prefixes, hashtags, links, emoji, a signature."""
     out = bare(text)
     if rng.random() < 0.5:
-        out = rng.choice(("BREAKING: ", "Breaking: ", "#BREAKING ", "JUST IN: ", "URGENT | ", "🔴 ", "Update: ", "#Urgent ", "RT @news: ", "Video: ", "🚨🚨 ")) + out
+        out = (
+            rng.choice(
+                (
+                    "BREAKING: ",
+                    "Breaking: ",
+                    "#BREAKING ",
+                    "JUST IN: ",
+                    "URGENT | ",
+                    "🔴 ",
+                    "Update: ",
+                    "#Urgent ",
+                    "RT @news: ",
+                    "Video: ",
+                    "🚨🚨 ",
+                )
+            )
+            + out
+        )
     if rng.random() < 0.5:
-        out = re.sub(r"(?<=\s)([A-Z][a-z]{3,})\b", lambda m: ("#" if rng.random() < 0.5 else "") + m[1], out)
+        out = re.sub(
+            r"(?<=\s)([A-Z][a-z]{3,})\b", lambda m: ("#" if rng.random() < 0.5 else "") + m[1], out
+        )
     if rng.random() < 0.4:
-        out += rng.choice((" https://t.co/aB3xYz9", " pic.twitter.com/Qw3rTy", " #news", " 😳", " 🙏", " !!", " … https://t.co/Zz81k"))
+        out += rng.choice(
+            (
+                " https://t.co/aB3xYz9",
+                " pic.twitter.com/Qw3rTy",
+                " #news",
+                " 😳",
+                " 🙏",
+                " !!",
+                " … https://t.co/Zz81k",
+            )
+        )
     return out
 
 
@@ -155,12 +378,25 @@ class Maker:
 
     def __init__(self, rows: list[Row]) -> None:
         self.rows = [r for r in rows if not r["source"].startswith(("climate", "dnc"))]
-        self.supported = [r for r in self.rows if r["label"] == "supports" and 20 < len(r["claim"]) < 160]
+        self.supported = [
+            r for r in self.rows if r["label"] == "supports" and 20 < len(r["claim"]) < 160
+        ]
         self.index = _rare_index(self.rows)
 
     def make(self, count: int, rng: random.Random) -> list[Row]:
         """`count` new rows with `evidence`, `claim`, `label`, `source`."""
-        kinds = (self._framed, self._framed, self._kept, self._kept, self._turned, self._turned, self._figure, self._tail, self._elsewhere, self._elsewhere)
+        kinds = (
+            self._framed,
+            self._framed,
+            self._kept,
+            self._kept,
+            self._turned,
+            self._turned,
+            self._figure,
+            self._tail,
+            self._elsewhere,
+            self._elsewhere,
+        )
         out: list[Row] = []
         while len(out) < count:
             made = rng.choice(kinds)(rng)
@@ -172,7 +408,16 @@ class Maker:
     def _framed(self, rng: random.Random) -> tuple[str, str, str]:
         row = rng.choice(self.supported)
         p = bare(row["claim"])
-        frames, label = rng.choice(((AFFIRM, "supports"), (AFFIRM, "supports"), (DENY, "refutes"), (DENY, "refutes"), (SILENT, "neutral"), (HEDGED, "neutral")))
+        frames, label = rng.choice(
+            (
+                (AFFIRM, "supports"),
+                (AFFIRM, "supports"),
+                (DENY, "refutes"),
+                (DENY, "refutes"),
+                (SILENT, "neutral"),
+                (HEDGED, "neutral"),
+            )
+        )
         claim = p
         if label == "refutes" and rng.random() < 0.15:
             other = negated(p)
@@ -215,7 +460,9 @@ class Maker:
         row = rng.choice(self.supported)
         p = bare(row["claim"])
         other = changed(p, rng)
-        if other is None or re.search(r"\b(over|under|more|less|fewer|least|most|about|around|up to)\b", p):
+        if other is None or re.search(
+            r"\b(over|under|more|less|fewer|least|most|about|around|up to)\b", p
+        ):
             return None
         return (p, other, "refutes") if rng.random() < 0.6 else (p, p, "supports")
 
@@ -233,5 +480,11 @@ class Maker:
             return None
         statement = second["evidence"]
         if rng.random() < 0.25 and len(statement) < 200:
-            statement = rng.choice(DENY + AFFIRM).format(s=rng.choice(SPEAKERS), p=bare(second["claim"]))
-        return statement, noisy(first["claim"], rng) if rng.random() < 0.5 else first["claim"], "neutral"
+            statement = rng.choice(DENY + AFFIRM).format(
+                s=rng.choice(SPEAKERS), p=bare(second["claim"])
+            )
+        return (
+            statement,
+            noisy(first["claim"], rng) if rng.random() < 0.5 else first["claim"],
+            "neutral",
+        )

@@ -20,8 +20,8 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from training.stance_net import LABELS, StanceNet, from_encoder
 from training.made_pairs import Maker
+from training.stance_net import LABELS, StanceNet, from_encoder
 from verify.models.stance_input import encode_pair
 
 WEIGHTS = {"climate_fever": 0.4, "healthver": 0.6, "vitaminc_real": 1.3}
@@ -80,10 +80,14 @@ def groups(net: StanceNet, rate: float, head_rate: float, decay: float) -> list[
     layers = net.bert.encoder.layer
     out = []
     for depth, layer in enumerate(layers):
-        out.append({"params": list(layer.parameters()), "lr": rate * decay ** (len(layers) - 1 - depth)})
+        out.append(
+            {"params": list(layer.parameters()), "lr": rate * decay ** (len(layers) - 1 - depth)}
+        )
     emb = [p for p in net.bert.embeddings.parameters() if p.requires_grad]
     out.append({"params": emb, "lr": rate})
-    seen = {id(p) for g in out for p in g["params"]} | {id(net.bert.embeddings.word_embeddings.weight)}
+    seen = {id(p) for g in out for p in g["params"]} | {
+        id(net.bert.embeddings.word_embeddings.weight)
+    }
     out.append({"params": [p for p in net.parameters() if id(p) not in seen], "lr": head_rate})
     for g in out:
         g["top"] = g["lr"]
@@ -97,7 +101,9 @@ def main() -> None:
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--start", type=Path)
     ask.add_argument("--epochs", type=int, default=6)
-    ask.add_argument("--minutes", type=float, default=0, help="end, learning rate and all, after so long")
+    ask.add_argument(
+        "--minutes", type=float, default=0, help="end, learning rate and all, after so long"
+    )
     ask.add_argument("--batch", type=int, default=64)
     ask.add_argument("--rate", type=float, default=2e-4)
     ask.add_argument("--head-rate", type=float, default=5e-4)
@@ -137,7 +143,9 @@ def main() -> None:
         net.load_state_dict(torch.load(args.start, weights_only=True))
     net.train()
     parameter_groups = groups(net, args.rate, args.head_rate, args.decay)
-    optimiser = torch.optim.AdamW(parameter_groups, weight_decay=0.01, fused=True, betas=(0.9, 0.98))
+    optimiser = torch.optim.AdamW(
+        parameter_groups, weight_decay=0.01, fused=True, betas=(0.9, 0.98)
+    )
     made_per_epoch = int(len(rows) * args.augment)
     steps = math.ceil((len(rows) + made_per_epoch) / args.batch) * args.epochs
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
@@ -174,8 +182,10 @@ def main() -> None:
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = net(*collate([codes[k] for k in part])).float()
             loss = torch.nn.functional.cross_entropy(
-                logits, torch.tensor([gold[k] for k in part]),
-                label_smoothing=args.smooth, reduction="none",
+                logits,
+                torch.tensor([gold[k] for k in part]),
+                label_smoothing=args.smooth,
+                reduction="none",
             )
             loss = (loss * torch.tensor([importance[k] for k in part])).mean()
             ended = step == steps or done >= 1
@@ -191,7 +201,11 @@ def main() -> None:
             seen += len(part)
             total += float(loss.detach()) * len(part)
             if step % 100 == 0:
-                print(f"step {step}/{steps} loss {total / seen:.3f} {seen / (time.time() - began):.0f} pairs/s", flush=True)
+                print(
+                    f"step {step}/{steps} loss {total / seen:.3f} "
+                    f"{seen / (time.time() - began):.0f} pairs/s",
+                    flush=True,
+                )
                 total, seen, began = 0.0, 0, time.time()
             if step % args.check == 0 or ended:
                 last = ended
@@ -199,11 +213,21 @@ def main() -> None:
                 net.load_state_dict(average)
                 scores = evaluate(net, dev if last else dev_small, dev_codes)
                 net.load_state_dict(now)
-                print(f"dev@{step}", " ".join(f"{k}={v:.3f}" for k, v in scores.items()), flush=True)
+                print(
+                    f"dev@{step}", " ".join(f"{k}={v:.3f}" for k, v in scores.items()), flush=True
+                )
                 began = time.time()
             if step % args.save == 0 or ended:
-                torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(),
-                            "average": average, "step": step, "spent": spent}, checkpoint)
+                torch.save(
+                    {
+                        "net": net.state_dict(),
+                        "optimiser": optimiser.state_dict(),
+                        "average": average,
+                        "step": step,
+                        "spent": spent,
+                    },
+                    checkpoint,
+                )
                 torch.save(average, args.out / "average.pt")
             if ended:
                 return

@@ -1,7 +1,7 @@
 """The types that flow from room to room: frozen values, standard library only, never any behaviour.
 
 A value is complete when it exists: what is not yet known is another type (`Match` is put forward,
-`Evidence` is weighed), and a failure is a value with a reason. Change one with `dataclasses.replace`.
+`Evidence` is weighed), and a failure is a value with a reason. `dataclasses.replace` changes one.
 All offsets are Python string indices, `end` exclusive; all times are timezone-aware UTC.
 """
 
@@ -171,7 +171,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What was read. `text` holds the prose without the posts' own text, paragraphs parted by a blank line."""
+    """What was read. `text` is the prose without the posts' own, a blank line after a paragraph."""
 
     text: str
     title: str | None = None
@@ -280,7 +280,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement weighed against a claim. `counts` is false where it is shown and never decides; `note` says why."""
+    """A statement weighed against a claim.
+
+    `counts` is false where it is shown and never decides; `note` says why.
+    """
 
     statement: Statement
     stance: Stance

@@ -159,10 +159,8 @@ def _national_actor(tree: Tree, facet: Facet, party_of: PartyOf) -> tuple[str | 
         if token.upos not in {"NOUN", "PROPN"} or not events.is_attack(token.low):
             continue
         for child in tree.children(i, "amod", "compound", "nmod:poss", "nmod"):
-            if child.kind == "nmod" and child.rel != "nmod:poss":
-                case = tree.child(child.i, "case")
-                if case is None or case.low != "by":
-                    continue
+            if not _may_name(tree, child):
+                continue
             phrase = tree.text(
                 [k for k in tree.subtree(child.i) if tree.tokens[k].low not in {"'s", "by"}]
             ).lstrip("#")
@@ -179,6 +177,14 @@ def _national_actor(tree: Tree, facet: Facet, party_of: PartyOf) -> tuple[str | 
                 if parties:
                     return phrase, parties[-1]
     return None, None
+
+
+def _may_name(tree: Tree, token: Token) -> bool:
+    """Tell whether a word on an attack's noun can name who did it: plain ones only after "by"."""
+    if token.kind != "nmod" or token.rel == "nmod:poss":
+        return True
+    case = tree.child(token.i, "case")
+    return case is not None and case.low == "by"
 
 
 def _target(tree: Tree, facet: Facet) -> list[int]:

@@ -129,9 +129,12 @@ class Tree:
         """The words as they stand in the source; single blanks where words are left out."""
         parts = [self.source[s.start : s.end] for s in self.spans(indices)]
         out = ""
-        for part in parts:
-            if out and (part[:1] == "," or out[-1] == ","):
-                PLACEHOLDER
+        for piece in parts:
+            joins = not out or (piece[:1] != "," and out[-1] != ",")
+            part = piece if joins else piece.lstrip(", ")
+            out = out if joins else out.rstrip(", ")
+            if not part:
+                continue
             glue = "" if not out or part[:1] in ",.;:!?’'%" else " "
             out += glue + part
         return " ".join(out.split())

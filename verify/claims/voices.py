@@ -74,7 +74,9 @@ def heard(
 def _voice(tree: Tree, frame: Frame, source: Source, speakers: Speakers) -> Voice:
     clause = tree.text(sorted(set(frame.content) | set(frame.cue)))
     if frame.inherits:
-        return Voice(source, (source.name,), frame.text, Certainty.CERTAIN, "-", Commitment.DENIES, frame)
+        return Voice(
+            source, (source.name,), frame.text, Certainty.CERTAIN, "-", Commitment.DENIES, frame
+        )
     sure, polarity, silent = cues.certainty(frame.text, clause)
     commitment = cues.commitment(frame.text, clause)
     if frame.kind == "no-comment" or (silent and not frame.content):
