@@ -155,9 +155,7 @@ def _add(state: _State, segment: Segment, facet: Facet, voice: Voice, every: lis
             place=who.place,
             actor_party=_actor_party(who, voice.source),
             target_party=_target_party(who, voice),
-            country=country_in(who.place, state.speakers.home)
-            if who.place
-            else state.country or state.speakers.home,
+            country=_country(state, who),
             event_time=time,
             media=rests_on_media(segment, text),
             own_statement=own,
@@ -178,7 +176,8 @@ def _deny_before(state: _State, segment: Segment, voice: Voice) -> None:
     """ "The messages were false": what loose sources claimed just before is denied."""
     for claim in state.claims[-4:]:
         loose = claim.source.kind not in OFFICIAL and claim.source.kind is not Kind.AUTHOR
-        if claim.unchecked is None and loose and claim.origin.quote != segment.quote:
+        near = 0 <= segment.start - claim.origin.end < 200 and claim.origin.kind == "sentence"
+        if claim.unchecked is None and loose and near:
             state.statements.add(segment, voice, claim.text, claim.event_time)
 
 

@@ -93,7 +93,7 @@ class Speakers:
             if by_title.kind is not Kind.UNKNOWN:
                 return replace(by_title, name=found.name, named=True)
         if found.kind is Kind.UNKNOWN:
-            for part in reversed(phrase.split(", ")[1:]):
+            for part in reversed(phrase.split(", ")[1:] if not _UNNAMED.match(phrase) else []):
                 other = self.resolve(part, country or self.home, context, self.on)
                 if other.kind is not Kind.UNKNOWN:
                     return other
