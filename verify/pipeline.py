@@ -41,33 +41,42 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to check: the archive's path, the day up to which it counts, and the clock."""
+    """How to check: the archive (its path, or open), the day up to which it counts, the clock."""
 
-    archive: str | Path | None = None
+    archive: str | Path | Archive | None = None
     as_of: datetime | None = None
     now: datetime | None = None
     progress: Progress = lambda step: None
 
 
-def load(encoder: str | None = None, stance_model: str | None = None, device: str = "cpu") -> Tools:
-    """Load the registry and the models once, for any number of articles. Raises ModelError."""
+def load(
+    encoder: str | None = None,
+    stance_model: str | None = None,
+    device: str = "cpu",
+    threads: int | None = None,
+) -> Tools:
+    """Load the registry and the models once, for any number of articles. Raises ModelError.
+
+    `threads` is how many a model computes with; by default, as many as there are cores.
+    """
     from verify.models import encoder as encoders
     from verify.models import reader as readers
     from verify.models import stance as stances
 
     return Tools(
         sources.Registry.load(),
-        readers.load(),
-        encoders.load(encoder, device=device),
-        stances.load(stance_model, device=device),
+        readers.load(threads=threads),
+        encoders.load(encoder, device=device, threads=threads),
+        stances.load(stance_model, device=device, threads=threads),
     )
 
 
 def check(article: Article, *, tools: Tools | None = None, **options: object) -> Report:
     """Check an article claim by claim: every claim of it comes out with a verdict.
 
-    `options` are those of `Options`: `archive` (a path, or a JSONL file), `as_of`, `now`,
-    `progress`. Raises ArchiveError and ModelError; what fails for one claim alone is its verdict.
+    `options` are those of `Options`: `archive` (a path, a JSONL file, or one that is open),
+    `as_of`, `now`, `progress`. Raises ArchiveError and ModelError; what fails for one claim alone
+    is its verdict.
     """
     chosen = Options(**options)  # type: ignore[arg-type]
     progress = chosen.progress
@@ -76,7 +85,7 @@ def check(article: Article, *, tools: Tools | None = None, **options: object) ->
         tools = load()
     progress("Finding claims")
     found, spoken = _claims(article, tools)
-    with _opened(chosen.archive, tools) as (archive, remarks):
+    with opened(chosen.archive, tools) as (archive, remarks):
         progress("Searching statements")
         evidence = _evidence(article, found, spoken, (archive, tools, chosen))
         size = archive.size if archive is not None else 0
@@ -122,12 +131,15 @@ def _claims(article: Article, tools: Tools) -> tuple[tuple[Claim, ...], tuple[St
 
 
 @contextmanager
-def _opened(
-    path: str | Path | None, tools: Tools
+def opened(
+    path: str | Path | Archive | None, tools: Tools
 ) -> Iterator[tuple[Archive | None, Sequence[str]]]:
-    """The archive, opened read-only for as long as it is searched."""
-    if path is None:
-        yield None, ()
+    """Open an archive read-only for as long as it is searched, with remarks on what is wrong in it.
+
+    One that is open already is left so. Raises ArchiveError and InputError.
+    """
+    if not isinstance(path, str | Path):
+        yield path, ()
         return
     from verify import archive as archives
 
@@ -135,11 +147,11 @@ def _opened(
         return completed(archives.dated(statement))
 
     resolve = archives.resolver(tools.registry)
-    opened, remarks = archives.open_any(
+    archive, remarks = archives.open_any(
         path, resolve=resolve, encoder=tools.encoder, complete=complete
     )
-    with opened:
-        yield opened, remarks
+    with archive:
+        yield archive, remarks
 
 
 def _evidence(

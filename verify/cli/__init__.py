@@ -21,11 +21,13 @@ from verify.errors import VerifyError
 #: commands loads none of them.
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("verify.cli.check", "check", "Check an article against what officials have said."),
+    "batch": ("verify.cli.batch", "batch", "Check many articles; a line of JSON for each."),
     "posts": ("verify.cli.posts", "posts", "List the posts embedded in an article, with checks."),
     "archive": ("verify.cli.archive", "archive", "Fill and look into the archive of statements."),
     "collect": ("verify.cli.collect", "collect", "Fill the archive from X, feeds, pages, files."),
     "watch": ("verify.cli.watch", "watch", "Check a report's claims again; print what changed."),
     "history": ("verify.cli.watch", "history", "Draw how an article's claims stood over time."),
+    "serve": ("verify.cli.serve", "serve", "Serve a local page to check, read and search on."),
     "sources": ("verify.cli.sources", "sources", "Show who counts as official; add your own."),
     "explain": ("verify.cli.explain", "explain", "Show one claim of a saved report in full."),
     "completion": ("verify.cli.completion", "completion", "Print the shell completion script."),

@@ -38,7 +38,7 @@ class Steps:
             self._close(now)
             self._step, self._since = step, now
         if self._shown and now - self._begun >= QUIET_SECONDS:
-            count = f" {done} of {total}" if total else ""
+            count = f" {done} of {total}" if total else f": {done}" if done else ""
             self._stream.write(f"\r\x1b[K{step}{count} …")
             self._stream.flush()
             self._dirty = True

@@ -8,7 +8,10 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 from verify.errors import InputError
 
@@ -38,6 +41,48 @@ def pages(data: bytes) -> list[Saved]:
     if not found:
         raise InputError("the web archive holds no saved page; give the page itself")
     return found
+
+
+def every(path: Path) -> Iterator[Saved]:
+    """Yield the pages of a WARC or WACZ file one at a time, however many and however large.
+
+    Raises InputError where it cannot be read, or not to its end.
+    """
+    with path.open("rb") as file:
+        if file.read(2) != b"PK":
+            file.seek(0)
+            yield from _each(file)
+            return
+        try:
+            with zipfile.ZipFile(file) as box:
+                for name in box.namelist():
+                    if name.endswith((".warc", ".warc.gz")):
+                        with box.open(name) as inner:
+                            yield from _each(inner)  # type: ignore[arg-type]
+        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+            raise InputError("the ZIP file is damaged; download or make it again") from error
+
+
+def _each(file: BinaryIO) -> Iterator[Saved]:
+    from warcio.archiveiterator import ArchiveIterator
+
+    found = 0
+    records = iter(ArchiveIterator(file))
+    while True:
+        try:
+            page = _page(next(records))
+        except StopIteration:
+            break
+        except Exception as error:  # a third-party parser's adapter
+            raise InputError(
+                f"the web archive is damaged behind its page {found} ({type(error).__name__}); "
+                "download or make it again"
+            ) from error
+        if page is not None:
+            found += 1
+            yield page
+    if not found:
+        raise InputError("the web archive holds no saved page; give the page itself")
 
 
 def _of_wacz(data: bytes) -> list[Saved]:
