@@ -84,6 +84,7 @@ ROOMS = {
 #: What a library must be handed by another room that adapts a second library to it.
 BORROWED = {
     ("collect/xapi.py", "requests"),  # tweepy's client takes the class of its answers
+    ("web/drawing.py", "jinja2"),  # pages, as the report is one
     ("read/signature.py", "dateparser"),  # signatures' dates, in languages without a clock
 }
 EVERYWHERE = {"numpy", "click", "rich"}
