@@ -214,7 +214,7 @@ def remembered(state: State) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """An article that was checked: its key, how it is named, and those of its claims' ways that turn."""
+    """An article that was checked, and those of its claims' ways that turn."""
 
     key: str
     title: str

@@ -70,7 +70,7 @@ def read(
         data = (stdin or sys.stdin.buffer.read)(MAX_BYTES + 1)
         return _named("standard input", data, Origin(published=moment, now=now))
     return _named(
-        name, _file(Path(name)), Origin(content_type=_type(name), published=moment, now=now)
+        name, _file(Path(name)), Origin(content_type=type_of(name), published=moment, now=now)
     )
 
 
@@ -114,7 +114,8 @@ def _file(path: Path) -> bytes:
         raise InputError(f"{path} cannot be read: {reason}") from error
 
 
-def _type(name: str) -> str | None:
+def type_of(name: str) -> str | None:
+    """Tell a file's type by its name, None where it does not say."""
     lower = name.lower()
     if lower.endswith(_HTML_NAMES):
         return "text/html"

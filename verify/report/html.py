@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -32,11 +33,12 @@ COLOURS: dict[Label, str] = {
 FIRST = 6
 
 
-def render(report: Report) -> str:
-    """Draw a report as an HTML page."""
+def render(report: Report, nav: Sequence[tuple[str, str]] = ()) -> str:
+    """Draw a report as an HTML page; `nav` are links (address, words) where a site holds it."""
     style, script = _shipped("report.css"), _shipped("report.js")
     return _template().render(
         report=report,
+        nav=nav,
         style=style,
         script=script,
         policy=policy(style, script),
@@ -50,6 +52,11 @@ def policy(style: str, script: str) -> str:
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def own_policy() -> str:
+    """Write the policy of every report's page, for a server's header."""
+    return policy(_shipped("report.css"), _shipped("report.js"))
 
 
 def _digest(text: str) -> str:

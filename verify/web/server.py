@@ -22,6 +22,7 @@ def listen(host: str, port: int) -> socket.socket:
         taken = socket.socket(family, kind, number)
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(address)
+        taken.listen(128)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(
