@@ -24,7 +24,7 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	@echo 'Running the tests (pytest); those that need a browser or extra files say so and are skipped.'
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -rs $(ARGS)
 
 lint: $(VENV)/.installed-test
 	@echo 'Checking style (ruff) and types (mypy).'

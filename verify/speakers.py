@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from verify import places
+
 from . import ownership, roles
 from .ownership import BELONGING, OWNING, Owner, Setting
 from .roles import Known, Noun, Phrase, Tag
-from verify import places
 from .values import OFFICIAL, Kind, Source
 
 QUANTITY = re.compile(
