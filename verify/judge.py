@@ -14,7 +14,16 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from verify import events, numbers, places, stem, when
-from verify.values import Claim, Commitment, Evidence, Interval, Match, Stance, Statement
+from verify.values import (
+    Claim,
+    Commitment,
+    Evidence,
+    Interval,
+    Match,
+    Nature,
+    Stance,
+    Statement,
+)
 
 #: Least probability for a decisive stance, chosen for precision on the stance dev pairs
 #: (`python -m benchmarks.stance` prints precision and coverage at them).
@@ -48,6 +57,11 @@ _GENERAL = re.compile(
 )
 #: A figure that may come true contradicts none.
 _COULD = re.compile(r"\b(?:could|may|might|would|will|expected|feared)\b", re.I)
+_HARMED = r"(?:casualt\w+|injur\w+|hurt|wounded|harmed|victims?|deaths?|killed|dead|fatalit\w+|died)"
+_NOBODY_HURT = re.compile(
+    rf"\b(?:no|nobody|no one|none|without|not any)\b[\w ,]{{0,40}}?\b{_HARMED}\b", re.I
+)
+_ANYBODY_HURT = re.compile(rf"\b(?:any|anyone|anybody|somebody|someone)\b[\w ,]{{0,40}}?\b{_HARMED}\b", re.I)
 _SELF = re.compile(r"\b(?:we|our|us)\b", re.I)
 _WE = re.compile(r"^\W*(?:we|our (?:forces|troops|army|military|aircraft|fighter jets))\b", re.I)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+|\d[\d,.]*")
@@ -150,6 +164,8 @@ class Judge:
         if not topic or not self._names_actor(claim, statement):
             return None
         denies = statement.origin == "article" and statement.commitment is Commitment.DENIES
+        if _denies_harm(claim, statement, denies):
+            return Stance.REFUTES, max(score[1] if score else 0.0, REFUTES)
         stance = self._by_figures(claim, statement, shared, score)
         if stance is None and score is not None:
             stance = self._by_model(claim, statement, score)
@@ -173,7 +189,9 @@ class Judge:
         likely = score[1] if score is not None else 0.0
         if statement.commitment is not Commitment.AFFIRMS or _is_narrower(claim, statement):
             return None
-        if _COULD.search(claim.text):
+        if _COULD.search(claim.text) or not any(q.low >= 2 for q in numbers.find(claim.text)):
+            return None
+        if claim.nature is Nature.SUCCESS and statement.source.party != claim.actor_party:
             return None
         same_kind = events.kinds(claim.text) & events.kinds(statement.text)
         common = len(_lemmas(claim.text) & _lemmas(statement.text))
@@ -280,6 +298,16 @@ def _same_place(claim: Claim, statement: Statement) -> bool:
     if own is None:
         return True
     return any(places.is_within(own.name, n) or places.is_within(n, own.name) for n in named)
+
+
+def _denies_harm(claim: Claim, statement: Statement, denies: bool) -> bool:
+    """ "There were no casualties", "denied that anyone was hurt": against any dead or wounded."""
+    if not events.kinds(claim.text) & {"death", "injury"} or _NEGATION.search(claim.text):
+        return False
+    pattern = _ANYBODY_HURT if denies else _NOBODY_HURT
+    if not pattern.search(statement.text) or statement.commitment is Commitment.HEDGED:
+        return False
+    return _dated_alike(claim, statement) and not _is_narrower(claim, statement)
 
 
 def _is_narrower(claim: Claim, statement: Statement) -> bool:

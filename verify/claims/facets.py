@@ -37,6 +37,7 @@ _HYPOTHETICAL = {
 }
 #: What only tells how a source wished to be named.
 _ABOUT_SOURCE = re.compile(
+    r"^(?:its|his|her|their|the) (?:statement|announcement|comments?|remarks?) (?:came|comes|followed)\b|"
     r"\b(?:condition of anonymity|anonymously|not (?:be )?authori[sz]ed to|declined to be (?:named|identified)|"
     r"(?:asked )?not (?:to )?be (?:named|identified)|not cleared)",
     re.I,

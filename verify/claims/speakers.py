@@ -36,6 +36,8 @@ _UNNAMED = re.compile(
     r"commanders?|soldiers?|ministers?|employees?|executives?)\b",
     re.I,
 )
+#: A loose collective: some of many, whoever they are.
+_LOOSE = re.compile(r"(?:some|others?|several|many|a few|a number of)\b", re.I)
 _PERSON_NOUN = re.compile(
     r"\b(?:leader|candidate|manager|owner|worker|lawyer|activist|politician|mother|father|brother|"
     r"sister|chair\w*|head|member|captain|pilot|nurse|teacher|student|survivor|collector|"
@@ -85,8 +87,14 @@ class Speakers:
     def _fresh(self, phrase: str, country: str | None, sentence: str) -> Source:
         context = sentence if self.home is None else ""
         found = self.resolve(phrase, country or self.home, context, self.on)
+        bare = re.match(r"an?\s+(.+)", phrase, re.I)
+        if found.kind is Kind.UNKNOWN and bare:
+            again = self.resolve(bare[1], country or self.home, context, self.on)
+            found = replace(again, named=bool(re.search(r"\bspokes\w+", phrase)))
         if _UNNAMED.match(phrase):
             found = replace(found, named=False)
+        if _LOOSE.match(phrase) and found.kind not in OFFICIAL | {Kind.PRESS, Kind.SOCIAL}:
+            found = replace(found, kind=Kind.ANONYMOUS, named=False)
         titled = _TITLE.match(phrase) or _APPOSED.match(phrase)
         if found.kind is Kind.UNKNOWN and titled:
             by_title = self.resolve(titled["title"], country or self.home, context, self.on)

@@ -125,7 +125,8 @@ def not_checkable(facet: Facet, voice: Voice, text: str) -> str | None:
         return "an opinion: how somebody describes it"
     if facet.is_noun and _says_little(text):
         return "no statement that can be checked by itself"
-    if voice.frame is not None and _TO_COME.search(text) and not _HAS_BEEN.search(text):
+    to_come, has_been = _TO_COME.search(text), _HAS_BEEN.search(text)
+    if voice.frame is not None and to_come and (not has_been or to_come.end() < has_been.start()):
         return "a prediction or a plan"
     if re.match(r"(?:was|were|is|are) (?:false|true|fake)$", text, re.I):
         return "about a report, shown with the claim it speaks of"
