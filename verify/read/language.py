@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 #: Fewer characters tell nothing (measured: names and headlines come out as any language).
 MIN_CHARACTERS = 20
@@ -16,6 +25,8 @@ _CODES = (
     "sv sw ta te th tl tr ug uk ur vi xh zh zu"
 )
 LANGUAGES = tuple(_CODES.split())
+#: The arrays of an identifier.
+_PARTS = ("nb_ptc", "nb_pc", "nb_classes", "tk_nextmove", "tk_output", "tk_row")
 
 
 def detect(text: str, declared: str | None = None) -> str | None:
@@ -34,8 +45,41 @@ def detect(text: str, declared: str | None = None) -> str | None:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    """Give the identifier, unpacked once into the user's cache: that takes a half second."""
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    wanted = sha256((MODEL_DIR / MODEL_FILE).read_bytes() + _CODES.encode()).hexdigest()[:16]
+    home = os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()
+    kept = Path(home) / "verify" / f"languages-{wanted}"
+    try:
+        chances, prior, classes, moves, output, rows = (
+            np.load(kept / f"{part}.npy", mmap_mode="r", allow_pickle=False) for part in _PARTS
+        )
+        # Views of the file, not copies: only what a text meets is ever read.
+        return LanguageIdentifier(
+            chances,
+            np.array(prior),
+            classes.tolist(),
+            memoryview(moves),
+            output.tolist(),
+            tk_row=rows.tolist(),
+        )
+    except (OSError, ValueError, EOFError):
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages([code for code in LANGUAGES if code in set(identifier.labels)])
+    with suppress(OSError):
+        _keep(kept, [np.asarray(getattr(identifier, part)) for part in _PARTS])
     return identifier
+
+
+def _keep(folder: Path, arrays: Sequence[np.ndarray]) -> None:
+    """Write a folder whole or not at all: another process may be reading or writing it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        for part, array in zip(_PARTS, arrays, strict=True):
+            np.save(made / f"{part}.npy", array, allow_pickle=False)
+        made.replace(folder)
+    except OSError:  # no room, or another process was first
+        shutil.rmtree(made, ignore_errors=True)
+        raise
