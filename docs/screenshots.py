@@ -1,15 +1,21 @@
-"""Makes the pictures of the sample's report that the README shows: `python docs/screenshots.py`.
+"""Makes the pictures that the README shows, of the sample's report and of the local page.
 
-It needs `verify` installed and Chromium on the path; it opens no address but the file it wrote.
+`python docs/screenshots.py`, with verify, its extra [web] and Chromium installed. It opens no
+address but loopback, and leaves the archive of the one who runs it alone.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "samples"
@@ -17,30 +23,52 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
     "--disable-background-networking --disable-component-update --disable-sync"
 )
-#: File → (width, height, claim shown or "", further flags).
-PICTURES: dict[str, tuple[int, int, str, tuple[str, ...]]] = {
-    "report.png": (1280, 1500, "", ()),
-    "report-claim.png": (1280, 900, "#c9", ()),
-    "report-narrow.png": (500, 900, "#c9", ()),
+#: File → (width, height, address on the page); REPORT stands for the sample's report, CLAIM for the
+#: claim of its post that officials confirm.
+PICTURES: dict[str, tuple[int, int, str]] = {
+    "report.png": (1280, 1240, "REPORT"),
+    "report-claim.png": (1280, 900, "REPORT#CLAIM"),
+    "report-narrow.png": (500, 900, "REPORT#CLAIM"),
+    "page.png": (1100, 980, "/"),
+    "page-archive.png": (1100, 980, "/archive?q=strikes+on+Syrian+targets"),
 }
+VERIFY = (sys.executable, "-m", "verify")
 
 
-def report(folder: Path) -> Path:
-    """Write the sample's report as HTML into a folder and give its path."""
-    page = folder / "report.html"
-    command = [sys.executable, "-m", "verify", "check", str(SAMPLES / "damascus-2019-11-20.txt")]
-    archive = ["--archive", str(SAMPLES / "statements.jsonl")]
-    subprocess.run([*command, *archive, "--offline", "-o", str(page)], check=True)
-    return page
+@contextmanager
+def page(folder: Path) -> Iterator[str]:
+    """Serve the page with the sample's statements in its archive; gives its address."""
+    environment = {**os.environ, "XDG_DATA_HOME": str(folder)}
+    archive = ["--archive", str(folder / "archive.db")]
+    filled = [*VERIFY, "archive", "add", str(SAMPLES / "statements.jsonl"), *archive]
+    subprocess.run(filled, check=True, env=environment, stdout=subprocess.DEVNULL)
+    command = [*VERIFY, "serve", "--port", "0", "--offline", *archive]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        try:
+            yield server.stderr.readline().split()[2].rstrip("/")
+        finally:
+            server.terminate()
+
+
+def report(site: str) -> tuple[str, str]:
+    """Have the sample checked; give its report's address and the claim to be shown."""
+    text = (SAMPLES / "damascus-2019-11-20.txt").read_text("utf-8")
+    asked = json.dumps({"text": text}).encode()
+    request = Request(f"{site}/api/check", asked, {"Content-Type": "application/json"})
+    with urlopen(request) as answer:
+        claims = json.load(answer)["claims"]
+        where = str(answer.headers["Location"])
+    in_post = [c for c in claims if c["origin"]["kind"] == "post"]
+    return where, next(c["id"] for c in in_post if c["verdict"] == "confirmed")
 
 
 def picture(chromium: str, address: str, name: str) -> None:
     """Take one picture of a page."""
-    width, height, claim, more = PICTURES[name]
+    width, height, _ = PICTURES[name]
     with tempfile.TemporaryDirectory() as profile:
         flags = [*FLAGS.split(), f"--user-data-dir={profile}", f"--window-size={width},{height}"]
-        shot = f"--screenshot={HERE / name}"
-        command = [chromium, *flags, *more, shot, address + claim]
+        command = [chromium, *flags, f"--screenshot={HERE / name}", address]
         subprocess.run(command, check=True, capture_output=True)
 
 
@@ -49,10 +77,11 @@ def main() -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("Chromium is needed (Debian: apt-get install chromium)")
-    with tempfile.TemporaryDirectory() as folder:
-        address = report(Path(folder)).as_uri()
-        for name in PICTURES:
-            picture(chromium, address, name)
+    with tempfile.TemporaryDirectory() as folder, page(Path(folder)) as site:
+        where, claim = report(site)
+        for name, (_, _, asked) in PICTURES.items():
+            address = asked.replace("REPORT", where).replace("CLAIM", claim)
+            picture(chromium, site + address, name)
             print(HERE / name)
 
 

@@ -262,8 +262,8 @@ def test_the_reason_says_who_said_what_and_when() -> None:
         claim(), says(IDF, quote="We just carried out strikes.", relayed_by="France 24")
     )
     assert found.reason == (
-        "Israel owns its own act: Israel Defense Forces said on 20 November 2019, relayed "
-        "by France 24: “We just carried out strikes”."
+        "Israel says that it did this itself: Israel Defense Forces said on 20 November 2019, "
+        "relayed by France 24: “We just carried out strikes”."
     )
 
 

@@ -83,7 +83,7 @@
   filter();
   const asked = cardOf(location.hash);
   if (asked) {
-    show(asked, false);
-    requestAnimationFrame(() => { panel.scrollTop = 0; });
+    show(asked, true);
+    requestAnimationFrame(() => show(asked, true));
   }
 })();

@@ -101,7 +101,8 @@ def _rule_4(case: Case) -> Verdict | None:
     admitting = tuple(v for v in actors if v.bias is None and case.claim.nature is Nature.ACT)
     if not admitting:
         return None
-    reason = f"{admitting[0].source.party} owns its own act: {_said(case, admitting)}."
+    owner = admitting[0].source.party
+    reason = f"{owner} says that it did this itself: {_said(case, admitting)}."
     return _decided(case, (Label.CONFIRMED, 4), admitting, reason, _original(admitting))
 
 

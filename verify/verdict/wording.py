@@ -104,7 +104,8 @@ def asserted_by(claim: Claim) -> str:
         return "The article itself says so."
     if claim.origin.kind == "post" and source.kind in {Kind.SOCIAL, Kind.UNKNOWN}:
         return f"A post by {squash(source.name) or 'an unnamed account'} says so."
-    return f"{named(source)} {'only ' if source.kind in SIDE_VOICES else ''}says so."
+    # Without a verb of the name's: names are one or many ("some Syrian outlets").
+    return f"Asserted {'only ' if source.kind in SIDE_VOICES else ''}by {named(source)}."
 
 
 def missing(claim: Claim, spoken: Iterable[str | None], silent: Sequence[Source]) -> str:

@@ -35,7 +35,7 @@ FILES: dict[str, tuple[str, str, str]] = {
     ),
     "annotations": ("Web annotations", "annotations.json", "application/json"),
 }
-NAV = (("/", "verify"), ("/reports", "Past reports"))
+NAV = (("/", "Check an article"), ("/reports", "Past reports"))
 
 
 def home(request: Request) -> Response:
