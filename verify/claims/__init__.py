@@ -135,7 +135,7 @@ def _add(state: _State, segment: Segment, facet: Facet, voice: Voice, every: lis
     time = state.clock.of(segment, spans, others)
     who = roles.of(tree, facet, state.speakers.party_of)
     text = wording(tree, facet, voice)
-    reason = not_checkable(facet, voice, text)
+    reason = not_checkable(tree, facet, voice, text)
     own = None
     if voice.commitment is not Commitment.NO_COMMENT and reason is None:
         own = state.statements.add(segment, voice, text, time)

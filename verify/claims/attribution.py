@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from verify.claims import cues
+from verify.claims import contents, cues, phrases
+from verify.claims.frame import Frame
 from verify.claims.tree import Token, Tree
-from verify.events import is_event
 from verify.models.reading import Said
 from verify.values import Span
 
 #: Least probability of a cue that only the reader sees.
 MODEL_ALONE = 0.6
-RELATIVE = {"who", "whom", "which", "that", "whose", "where"}
+
+
 PERCEIVED = re.compile(r"(?:heard?|saw|seen|sees|hears|witnessed|filmed|watched|felt|counted)$")
-REPORT_NOUN = re.compile(
-    r"(?:reports?|claims?|rumou?rs?|allegations?|accusations?|suggestions?|news|speculation|"
-    r"information|assertions?|messages?|posts?|videos?|stor(?:y|ies)|statements?|account|accounts|fact|idea|charges?|word)$"
-)
+
+
 _FALSE_REPORT = re.compile(
     r"\b(?P<noun>reports?|rumou?rs?|claims?|allegations?|news|stor(?:y|ies)|messages?|posts?|videos?|"
     r"information|speculation|suggestions?)\b(?:(?P<lead>[^.;]{0,60}?)\b(?:that|of|about|saying|claiming)"
@@ -32,42 +31,18 @@ _FALSE_REPORT = re.compile(
     r"a hoax|misleading|rumou?rs))\b",
     re.I,
 )
-#: Passives behind which somebody unnamed speaks; "was declared", "was heard" are the author's own.
-_HEARSAY = re.compile(
-    r"(?:reported|rumou?red|alleged|claimed|feared|believed|said|thought|suspected|understood|"
-    r"presumed|assumed|estimated|expected|considered|accused|blamed|told)$"
-)
+
+
 #: Prepositions that name a source; others of the lexicon ("on suspicion of") only weigh.
 _CITES = re.compile(
     r"(?:according to|as per|per|citing|quoting|via|in the (?:words|view|account|opinion) of|"
     r"as (?:reported|announced|stated|claimed) by)\b",
     re.I,
 )
-_BY = {"by"}
+
+
 #: Kinds of cue whose noun object is content where it names an event ("confirmed two deaths").
 _NAMES_EVENTS = {"report", "deny", "doubt", "hedge", "accuse"}
-_OPENERS, _CLOSERS = '“"«„', '”"»“'
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One attribution in a tree: word indices of cue, source and content.
-
-    `own` tells that the cue is itself the claim's predicate ("explosions were reported"), so its
-    words stay in the claim. `kind` is the cue's kind in the lexicon; `relay` names who was told;
-    `inherits` that whoever speaks around it is the source ("reports of a bomb were false").
-    """
-
-    cue: tuple[int, ...]
-    kind: str
-    source: tuple[int, ...] = ()
-    content: tuple[int, ...] = ()
-    relay: tuple[int, ...] = ()
-    text: str = ""
-    own: bool = False
-    negated: bool = False
-    accused: tuple[int, ...] = ()
-    inherits: bool = False
 
 
 def find(tree: Tree, said: Sequence[Said] = ()) -> list[Frame]:
@@ -207,11 +182,15 @@ def _frame(tree: Tree, head: int, words: tuple[int, ...], cue: cues.Cue) -> Fram
 def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     negated = any(t.low in {"not", "n't", "never"} for t in tree.children(head))
     passive = tree.child(head, "aux:pass", "nsubj:pass") is not None
-    source = _agent(tree, head) if passive else _subject(tree, head)
+    source = phrases.agent(tree, head) if passive else phrases.subject(tree, head)
     if not source and not passive:
-        source = _inverted(tree, head)
+        source = phrases.inverted(tree, head)
     frame = replace(frame, source=source, negated=negated)
-    if not passive and _HEARSAY.match(tree.tokens[head].low) and not _complements(tree, head):
+    if (
+        not passive
+        and contents.HEARSAY.match(tree.tokens[head].low)
+        and not contents.has_complement(tree, head)
+    ):
         return _passive(tree, head, replace(frame, source=()))
     if frame.kind == "no-comment":
         return frame if source and not frame.text.lower().startswith("without") else None
@@ -223,95 +202,19 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     return _with_content(tree, head, frame)
 
 
-def _complements(tree: Tree, head: int) -> bool:
-    """Does the verb say what it reports, or is it a headline's passive ("gunman reported near …")?"""
-    token = tree.tokens[head]
-    own = tree.child(head, "ccomp", "xcomp", "obj", "parataxis", "csubj") is not None
-    return own or token.kind in {"parataxis", "advcl", "acl", "acl:relcl"} or token.i + 2 >= len(tree)
-
-
 def _with_content(tree: Tree, head: int, frame: Frame) -> Frame | None:
-    frame = replace(frame, relay=_told(tree, head))
+    frame = replace(frame, relay=phrases.told(tree, head))
     quoted = _quoted_as(tree, head, frame)
     if quoted is not None:
         return quoted
-    content = _clause_content(tree, head, frame)
+    content = contents.of_clause(tree, head, frame)
     if not content and frame.kind in _NAMES_EVENTS:
-        content = _object_content(tree, head)
-        if content and _has_figure(tree, head):
+        content = contents.of_object(tree, head)
+        if content and contents.has_figure(tree, head):
             return replace(frame, content=tuple(tree.subtree(head)), own=True, kind="perceive")
-    content = content or _quotation(tree, head)
+    content = content or contents.of_quotation(tree, head)
     content = tuple(i for i in content if i not in frame.cue and i not in frame.source)
     return replace(frame, content=content) if content else None
-
-
-def _clause_content(tree: Tree, head: int, frame: Frame) -> tuple[int, ...]:
-    """The clause a verb of saying governs, whichever way the parser hung it."""
-    own: list[int] = []
-    thing = tree.child(head, "obj")
-    for child in tree.children(head, "ccomp", "xcomp", "csubj"):
-        if thing is not None and child.i > thing.i and _starts_after_comma(tree, child):
-            continue
-        if child.kind == "xcomp" and child.upos in {"ADJ", "NOUN"} and not frame.own:
-            continue
-        own += tree.subtree(child.i)
-        if child.kind == "xcomp" and thing is not None and thing.i < child.i:
-            own += tree.subtree(thing.i)
-    if own:
-        return tuple(sorted(own))
-    for child in tree.children(head, "parataxis"):
-        if child.upos in {"VERB", "NOUN", "ADJ", "AUX", "PROPN"}:
-            return tuple(tree.subtree(child.i))
-    token = tree.tokens[head]
-    if tree.child(head, "nsubj") is None and token.kind == "parataxis":
-        return ()
-    if token.kind == "parataxis" and frame.text.lower().endswith(" of"):
-        return ()
-    if token.kind == "advcl" and token.head > head and thing is None:
-        return tuple(tree.subtree(token.head, without=[head]))
-    if token.kind in {"parataxis", "discourse"} and token.head >= 0:
-        return tuple(tree.subtree(token.head, without=[head]))
-    return ()
-
-
-def _object_content(tree: Tree, head: int) -> tuple[int, ...]:
-    found = tree.child(head, "obj", "nsubj:pass")
-    if found is None or found.upos in {"PRON", "NUM"} or found.low in RELATIVE:
-        return ()
-    says = tree.tokens[head].low in {"say", "says", "said", "saying"}
-    names_event = REPORT_NOUN.match(found.low) or is_event(found.low)
-    if not (says or names_event or _has_figure(tree, head)):
-        return ()
-    if REPORT_NOUN.match(found.low):
-        clause = tree.child(found.i, "acl", "ccomp", "acl:relcl")
-        if clause is not None:
-            return tuple(tree.subtree(clause.i))
-        about = tree.child(found.i, "nmod")
-        return tuple(tree.subtree(about.i)) if about is not None else ()
-    words = set(tree.subtree(found.i))
-    for place in tree.children(head, "obl"):
-        if place.i > found.i:
-            words |= set(tree.subtree(place.i))
-    return tuple(sorted(words))
-
-
-def _has_figure(tree: Tree, head: int) -> bool:
-    """ "put the magnitude at 7.0", "estimated the crowd at 20,000"."""
-    return any(c.upos == "NUM" and _case(tree, c) == "at" for c in tree.children(head, "obl"))
-
-
-def _quotation(tree: Tree, head: int) -> tuple[int, ...]:
-    """The words between quotation marks, where the parse gives a cue no content."""
-    out: list[int] = []
-    inside = False
-    for token in tree.tokens:
-        if token.text in _OPENERS and not inside:
-            inside = True
-        elif token.text in _CLOSERS and inside:
-            inside = False
-        elif inside and token.i != head:
-            out.append(token.i)
-    return tuple(out) if len(out) > 2 and head not in range(out[0], out[-1]) else ()
 
 
 def _quoted_as(tree: Tree, head: int, frame: Frame) -> Frame | None:
@@ -320,11 +223,13 @@ def _quoted_as(tree: Tree, head: int, frame: Frame) -> Frame | None:
         mark = tree.child(child.i, "mark", "case")
         inner = tree.child(head, "obj", "nsubj:pass")
         if mark is not None and mark.low == "as" and inner is not None and cues.weigh(child.text):
-            content = _clause_content(tree, child.i, frame) or _quotation(tree, child.i)
+            content = contents.of_clause(tree, child.i, frame) or contents.of_quotation(
+                tree, child.i
+            )
             return replace(
                 frame,
                 cue=(*frame.cue, child.i),
-                source=tuple(_phrase(tree, inner)),
+                source=tuple(phrases.phrase(tree, inner)),
                 relay=frame.source,
                 content=tuple(i for i in content if i not in frame.cue),
             )
@@ -333,7 +238,7 @@ def _quoted_as(tree: Tree, head: int, frame: Frame) -> Frame | None:
 
 def _passive(tree: Tree, head: int, frame: Frame) -> Frame | None:
     """ "Three deaths were reported", "the attack is believed to have killed two": nobody speaks."""
-    if not _HEARSAY.match(tree.tokens[head].low):
+    if not contents.HEARSAY.match(tree.tokens[head].low):
         return None
     subject = tree.child(head, "nsubj:pass", "nsubj")
     inner = tree.child(head, "xcomp", "ccomp")
@@ -352,9 +257,9 @@ def _accusation(tree: Tree, head: int, frame: Frame) -> Frame | None:
         return _responsibility(tree, head, frame, accused)
     if accused is None:
         return _with_content(tree, head, frame)
-    who = _phrase(tree, accused)
-    if accused.low in RELATIVE:
-        who = _antecedent(tree, head)
+    who = phrases.phrase(tree, accused)
+    if accused.low in phrases.RELATIVE:
+        who = phrases.antecedent(tree, head)
     rest: list[int] = []
     for child in tree.children(head, "obl", "advcl", "xcomp", "ccomp"):
         lead = tree.child(child.i, "case", "mark")
@@ -375,7 +280,7 @@ def _responsibility(tree: Tree, head: int, frame: Frame, noun: Token) -> Frame |
         i
         for at in (noun.i, head)
         for child in tree.children(at, "nmod", "obl")
-        if _case(tree, child) == "for"
+        if phrases.case(tree, child) == "for"
         for i in tree.subtree(child.i)
     ]
     nobody = bool(frame.source) and tree.tokens[frame.source[0]].low in {"no", "none", "nobody"}
@@ -397,13 +302,13 @@ def _prepositional(tree: Tree, head: int, frame: Frame) -> Frame | None:
         clause = noun.head if noun is not None else -1
     if noun is None or clause < 0:
         return None
-    clause = _predicate_above(tree, clause)
+    clause = phrases.predicate_above(tree, clause)
     mine = set(tree.subtree(noun.i)) | set(frame.cue)
     if is_verb:
         mine |= set(tree.subtree(head))
     content = tuple(i for i in tree.subtree(clause) if i not in mine)
-    relay = _subject(tree, clause) if token.low.startswith(("cit", "quoting")) else ()
-    source = tuple(i for i in _phrase(tree, noun) if i not in frame.cue)
+    relay = phrases.subject(tree, clause) if token.low.startswith(("cit", "quoting")) else ()
+    source = tuple(i for i in phrases.phrase(tree, noun) if i not in frame.cue)
     return replace(frame, source=source, content=content, relay=relay)
 
 
@@ -417,11 +322,16 @@ def _nominal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     owner = tree.child(head, "nmod:poss")
     if owner is None:
         owner = next(
-            (c for c in tree.children(head, "nmod") if _case(tree, c) in _BY | {"from"}), None
+            (
+                c
+                for c in tree.children(head, "nmod")
+                if phrases.case(tree, c) in phrases.BY | {"from"}
+            ),
+            None,
         )
     if owner is not None:
         source = tuple(
-            i for i in _phrase(tree, owner) if tree.tokens[i].low not in {"'s", "by", "from"}
+            i for i in phrases.phrase(tree, owner) if tree.tokens[i].low not in {"'s", "by", "from"}
         )
     else:
         source = tuple(t.i for t in tree.children(head, "amod", "compound"))
@@ -436,109 +346,8 @@ def _perceptions(tree: Tree, taken: set[int]) -> list[Frame]:
             continue
         if tree.child(token.i, "aux:pass", "nsubj:pass") is not None:
             continue
-        source = _subject(tree, token.i)
+        source = phrases.subject(tree, token.i)
         if source and tree.child(token.i, "obj", "ccomp") is not None:
             content = tuple(tree.subtree(token.i))
             out.append(Frame((token.i,), "perceive", source, content, text=token.text, own=True))
     return out
-
-
-def _subject(tree: Tree, head: int) -> tuple[int, ...]:
-    """The words of a verb's subject, looked for along conjuncts and participles too."""
-    seen = 0
-    at = head
-    while at >= 0 and seen < 3:
-        token = tree.tokens[at]
-        subject = tree.child(at, "nsubj")
-        if subject is not None:
-            if subject.low in RELATIVE and token.rel == "acl:relcl":
-                return tuple(_antecedent(tree, at))
-            return tuple(_phrase(tree, subject))
-        if token.kind in {"acl", "acl:relcl"} and token.head >= 0:
-            return tuple(_antecedent(tree, at))
-        if token.kind not in {"conj", "xcomp", "advcl", "parataxis"}:
-            return ()
-        at = token.head
-        seen += 1
-    return ()
-
-
-def _inverted(tree: Tree, head: int) -> tuple[int, ...]:
-    """ "…,” said the agency": a noun right behind the verb speaks, whatever the parser calls it."""
-    for child in tree.children(head, "obj", "obl", "dep", "appos", "parataxis", "iobj"):
-        close = 0 < min(tree.subtree(child.i)) - head <= 1
-        if close and child.upos in {"NOUN", "PROPN", "PRON"} and not _case(tree, child):
-            return tuple(_phrase(tree, child))
-    return ()
-
-
-def _antecedent(tree: Tree, clause: int) -> list[int]:
-    """The noun that a relative clause or participle hangs on, without that clause."""
-    at = tree.tokens[clause].head
-    return _phrase(tree, tree.tokens[at], without=[clause]) if at >= 0 else []
-
-
-def _agent(tree: Tree, head: int) -> tuple[int, ...]:
-    for child in tree.children(head, "obl"):
-        if child.rel == "obl:agent" or _case(tree, child) in _BY:
-            return tuple(i for i in _phrase(tree, child) if tree.tokens[i].low != "by")
-    return ()
-
-
-def _told(tree: Tree, head: int) -> tuple[int, ...]:
-    if not tree.tokens[head].low.startswith(("told", "tell")):
-        return ()
-    listener = tree.child(head, "obj", "iobj")
-    return tuple(_phrase(tree, listener)) if listener is not None else ()
-
-
-def _phrase(tree: Tree, token: Token, without: list[int] | None = None) -> list[int]:
-    """A noun phrase: its head's subtree, but for clauses set off by a comma and parentheses."""
-    cut = list(without or [])
-    for child in tree.children(token.i):
-        aside = child.kind in {"parataxis", "ccomp", "advcl", "list"}
-        clause = child.kind == "acl:relcl" and tree.tokens[max(child.i - 1, 0)].i > 0
-        comma = any(
-            t.text == "," and t.i > token.i for t in tree.children(child.i, "punct")
-        ) and child.kind in {"acl:relcl", "acl"}
-        if aside or comma or (clause and _starts_after_comma(tree, child)):
-            cut.append(child.i)
-    words = tree.subtree(token.i, without=cut)
-    while words and tree.tokens[words[-1]].upos == "PUNCT":
-        words.pop()
-    while words and tree.tokens[words[0]].upos == "PUNCT":
-        words.pop(0)
-    while words and words[-1] + 1 < len(tree) and _continues_name(tree, words[-1]):
-        words.append(words[-1] + 1)
-    return words
-
-
-def _continues_name(tree: Tree, at: int) -> bool:
-    """ "Ramil Acosta": a name's next word that the parser hung elsewhere."""
-    here, then = tree.tokens[at], tree.tokens[at + 1]
-    return here.upos == then.upos == "PROPN" and then.text[:1].isupper() and then.kind != "nsubj"
-
-
-def _starts_after_comma(tree: Tree, clause: Token) -> bool:
-    first = min(tree.subtree(clause.i))
-    return tree.tokens[first].text == "," or (first > 0 and tree.tokens[first - 1].text == ",")
-
-
-def _case(tree: Tree, token: Token) -> str:
-    case = tree.child(token.i, "case")
-    return case.low if case is not None else ""
-
-
-def _predicate_above(tree: Tree, at: int) -> int:
-    """The clause that a phrase belongs to: up through nouns to a verb, or as far as it goes."""
-    seen = 0
-    while seen < 6 and tree.tokens[at].head >= 0:
-        token = tree.tokens[at]
-        if (
-            token.upos in {"VERB", "AUX"}
-            or tree.child(at, "cop", "nsubj", "nsubj:pass") is not None
-        ):
-            return at
-        at = token.head
-        seen += 1
-    return at

@@ -10,50 +10,38 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from verify.claims.attribution import RELATIVE, Frame
-from verify.events import is_event
+from verify.claims import clauses
+from verify.claims.frame import Frame
+from verify.claims.phrases import RELATIVE
 from verify.claims.tree import Token, Tree
 from verify.claims.verbs import INTRANSITIVE, is_participle, past_of
 
-_CIRCUMSTANCE = {"amid", "amidst", "after", "following", "during", "before", "despite"}
-_WHEN = {"after", "as", "while", "before", "when", "because", "since"}
-_HYPOTHETICAL = {
-    "instead",
-    "rather",
-    "of",
-    "if",
-    "unless",
-    "to",
-    "whether",
-    "by",
-    "without",
-    "lest",
-    "so",
-    "in",
-    "for",
-    "than",
-}
 #: What only tells how a source wished to be named.
 _ABOUT_SOURCE = re.compile(
     r"^(?:its|his|her|their|the) (?:statement|announcement|comments?|remarks?) (?:came|comes|followed)\b|"
+    r"\bthe following:?$|"
     r"\b(?:condition of anonymity|anonymously|not (?:be )?authori[sz]ed to|declined to be (?:named|identified)|"
     r"(?:asked )?not (?:to )?be (?:named|identified)|not cleared)",
     re.I,
 )
+
+
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.){2,}$")
+
+
 _EMPTY_TAIL = re.compile(
     r"\W*\bwithout (?:providing|giving|offering|elaborating|specifying|naming|going into|further|"
     r"citing|saying)\b.*$",
     re.I,
 )
+
+
 _AUXILIARY = {"aux", "aux:pass", "cop"}
+
+
 #: Verbs that say nothing without the clause that dates them ("came minutes after …").
 _COMES = re.compile(r"(?:come|comes|came|coming|follow(?:s|ed)?|happen(?:s|ed)?|occur(?:s|red)?)$")
-_FEAR = re.compile(r"(?:fears?|hopes?|concerns?|worries|doubts?|speculation|calls)$")
-_REPORTED = re.compile(r"(?:deaths?|disappearance|arrest|killing)s?$")
-_VAGUE_SUBJECT = {"it", "there", "they", "he", "she", "we", "i", "you", "this", "that", "these"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +63,18 @@ def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[F
     """Every facet of the sentence in reading order; reporting frames themselves are none."""
     if not len(tree):
         return []
-    framing = _framing(tree, frames)
-    heads = _heads(tree, frames, framing)
+    framing = clauses.framing(tree, frames)
+    heads = clauses.heads(tree, frames, framing)
     if is_post:
-        heads |= _spliced(tree, heads | framing)
-    accusing = {_top(tree, _charge(f)): f for f in frames if f.accused}
+        heads |= clauses.spliced(tree, heads | framing)
+    accusing = {clauses.top(tree, clauses.charge(f)): f for f in frames if f.accused}
     speaking = {i for f in frames for i in f.source}
     heads -= {
         h
         for h in heads
         if tree.tokens[h].kind in {"acl", "acl:relcl"} and tree.tokens[h].head in speaking
     }
-    apart = heads | {_cue_head(tree, f) for f in frames if not f.own} | _asides(tree)
+    apart = heads | {clauses.cue_head(tree, f) for f in frames if not f.own} | clauses.asides(tree)
     out = []
     for head in sorted(heads):
         if head in accusing:
@@ -98,186 +86,9 @@ def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[F
     return _distinct(out)
 
 
-def _spliced(tree: Tree, known: set[int]) -> set[int]:
-    """Heads of stretches that a post strings together with commas ("…, suspect at large")."""
-    commas = [t.i for t in tree.tokens if t.text in {",", ";", "–", "—", "-", "|"}]
-    out = set()
-    for first, last in pairwise([*commas, len(tree)]):
-        inside = range(first + 1, last)
-        head = next((i for i in inside if tree.tokens[i].head not in inside), None)
-        if head is None or len(inside) < 2 or known & set(inside):
-            continue
-        token = tree.tokens[head]
-        if token.kind not in {"appos", "conj", "parataxis", "list", "advcl", "dep", "acl"}:
-            continue
-        tells = any(
-            tree.tokens[i].upos in {"VERB", "NUM", "AUX"}
-            or (tree.tokens[i].upos == "ADJ" and tree.tokens[i].kind != "amod")
-            or (tree.tokens[i].kind == "case" and tree.tokens[i].low in {"in", "at", "on", "near"})
-            for i in inside
-        )
-        if tells and max(tree.subtree(head)) < last:
-            out.add(head)
-    return out
-
-
-def _asides(tree: Tree) -> set[int]:
-    """What only names or describes: appositions set off by a comma, purposes, fears."""
-    out = set()
-    for token in tree.tokens:
-        first = min(tree.subtree(token.i))
-        comma = (
-            first > 0
-            and tree.tokens[first - 1].text in {",", "("}
-            or (tree.tokens[first].text in {",", "("})
-        )
-        if token.kind == "appos" and comma and first > 0:
-            out.add(token.i)
-        elif token.kind == "advcl" and tree.tokens[first].low == "to" and first == 0:
-            out.add(token.i)
-        elif token.kind == "obl" and _FEAR.match(token.low) and _is_after_circumstance(tree, token):
-            out.add(token.i)
-    return out
-
-
-def _is_after_circumstance(tree: Tree, token: Token) -> bool:
-    case = tree.child(token.i, "case")
-    return case is not None and case.low in _CIRCUMSTANCE
-
-
-def _charge(frame: Frame) -> list[int]:
-    """What an accusation accuses of, without whom."""
-    return [i for i in frame.content if i not in frame.accused]
-
-
 def _accused(tree: Tree, head: int, frame: Frame) -> Facet:
     text = tree.text(frame.content)
     return Facet(head, frame.content, text, frame.accused, accused=True)
-
-
-def _cue_head(tree: Tree, frame: Frame) -> int:
-    """The word under which the whole reporting clause hangs, its source included."""
-    inside = set(frame.cue) | set(frame.source)
-    if frame.kind == "accuse":
-        inside = set(frame.cue)
-    tops = [i for i in inside if tree.tokens[i].head not in inside]
-    return next((i for i in tops if i in frame.cue), tops[0] if tops else -1)
-
-
-def _framing(tree: Tree, frames: Sequence[Frame]) -> set[int]:
-    """The words that only report: cue, source and listener, outside every own content."""
-    out: set[int] = set()
-    for frame in frames:
-        if frame.own:
-            continue
-        if frame.kind in {"accuse", "no-comment"}:
-            out |= set(frame.cue)
-            continue
-        out |= set(frame.cue) | set(frame.source) | set(frame.relay)
-        if frame.content:
-            out -= set(frame.content) & set(frame.source)
-    for frame in frames:
-        if frame.own:
-            out -= set(frame.content)
-    return out
-
-
-def _heads(tree: Tree, frames: Sequence[Frame], framing: set[int]) -> set[int]:
-    reporting = {f.cue[0] for f in frames if not f.own} | {
-        i for f in frames if not f.own for i in f.cue
-    }
-    heads = {
-        _top(tree, _charge(f) if f.accused else f.content)
-        for f in frames
-        if f.content and not f.own
-    }
-    silent = {i for f in frames if f.kind == "no-comment" for i in f.cue}
-    for token in tree.tokens:
-        if token.i in reporting:
-            continue
-        governor = token.head
-        if governor < 0:
-            heads.add(token.i)
-        elif _is_clause(tree, token) or _is_circumstance(tree, token):
-            heads.add(token.i)
-        elif governor in silent:
-            continue
-    return {h for h in heads if h >= 0 and h not in silent and h not in framing}
-
-
-def _top(tree: Tree, content: Sequence[int]) -> int:
-    inside = set(content)
-    tops = [i for i in content if tree.tokens[i].head not in inside]
-    weighty = [i for i in tops if tree.tokens[i].upos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"}]
-    verbs = [i for i in weighty if tree.tokens[i].upos == "VERB"]
-    return (verbs or weighty or tops or [-1])[0]
-
-
-def _is_clause(tree: Tree, token: Token) -> bool:
-    """Does the word head a clause that states a fact of its own?"""
-    kind = token.kind
-    has_subject = tree.child(token.i, "nsubj", "nsubj:pass", "expl") is not None
-    if kind == "conj":
-        governor = tree.tokens[token.head]
-        verbal = token.upos == "VERB" and governor.upos in {"VERB", "AUX", "ADJ"}
-        if verbal and _is_infinitive(tree, governor):
-            return False
-        if is_event(token.low) and is_event(governor.low) and tree.child(token.i, "nmod"):
-            return tree.child(governor.i, "nmod") is not None
-        return verbal or has_subject
-    if kind in {"parataxis", "list"}:
-        return has_subject or (token.upos == "VERB" and token.i > token.head)
-    if kind == "advcl":
-        mark = tree.child(token.i, "mark", "case")
-        if mark is not None and mark.low in _HYPOTHETICAL:
-            return False
-        if tree.tokens[min(tree.subtree(token.i))].low == "to":
-            return False
-        if token.low.endswith("ing") and not has_subject and not _is_aside(tree, token):
-            return token.i < token.head
-        return token.upos == "VERB" or has_subject
-    if kind == "acl:relcl":
-        return _has_relative(tree, token)
-    if kind == "acl":
-        mark = tree.child(token.i, "mark")
-        if mark is not None and has_subject and mark.low in _WHEN:
-            return True
-        return token.upos == "VERB" and _is_aside(tree, token) and not _is_infinitive(tree, token)
-    return False
-
-
-def _has_relative(tree: Tree, token: Token) -> bool:
-    """A finite relative clause with its pronoun, which says something by itself."""
-    own = tree.subtree(token.i)[:4]
-    return token.upos in {"VERB", "ADJ", "NOUN"} and any(
-        tree.tokens[i].low in RELATIVE for i in own
-    )
-
-
-def _is_infinitive(tree: Tree, token: Token) -> bool:
-    return any(t.low == "to" for t in tree.children(token.i, "mark"))
-
-
-def _is_aside(tree: Tree, token: Token) -> bool:
-    """Set off by a comma or dash, or on a name: it tells something new, it does not identify."""
-    first = min(tree.subtree(token.i))
-    before = tree.tokens[first - 1] if first > 0 else None
-    comma = tree.tokens[first].text in {",", "–", "—"} or (
-        before is not None and before.text in {",", "–", "—", "("}
-    )
-    return comma or (tree.tokens[token.head].upos == "PROPN" and token.kind == "acl:relcl")
-
-
-def _is_circumstance(tree: Tree, token: Token) -> bool:
-    """An event noun after "amid", "after", "during": an event of its own if it says which."""
-    if token.kind not in {"obl", "nmod", "advcl"} or token.upos not in {"NOUN", "PROPN"}:
-        return False
-    case = tree.child(token.i, "case", "mark")
-    if case is None or case.low not in _CIRCUMSTANCE or not is_event(token.low):
-        return False
-    return any(
-        c.kind in {"amod", "compound", "nmod", "acl", "nummod"} for c in tree.children(token.i)
-    )
 
 
 def _facet(tree: Tree, head: int, heads: set[int], framing: set[int]) -> Facet | None:
@@ -290,7 +101,7 @@ def _facet(tree: Tree, head: int, heads: set[int], framing: set[int]) -> Facet |
         words = _trimmed(tree, [i for i in tree.subtree(head) if i not in framing], head)
     if not words:
         return None
-    if _is_circumstance(tree, token) and token.kind != "conj":
+    if clauses.is_circumstance(tree, token) and token.kind != "conj":
         case = {t.i for t in tree.children(head, "case", "mark")}
         words = [i for i in words if i not in case]
         return Facet(head, tuple(words), _sentence(tree, words), is_noun=True)

@@ -191,7 +191,7 @@ def _target(tree: Tree, facet: Facet) -> list[int]:
     head = facet.root
     own = set(facet.words)
     for child in tree.children(head, "nsubj:pass", "obj"):
-        if not events.is_event(child.low):
+        if not events.is_event(child.low) and not events.is_attack(child.low):
             return [i for i in tree.subtree(child.i) if i in own]
     scope = [head, *(c.i for c in tree.children(head, "obj", "nsubj", "nsubj:pass"))]
     for at in scope:

@@ -105,7 +105,9 @@ class Speakers:
                 other = self.resolve(part, country or self.home, context, self.on)
                 if other.kind is not Kind.UNKNOWN:
                     return other
-            if re.search(r"(?:^|\s)(?=[A-Z][\w’'-]*\d*$|[A-Z]{2,})", phrase.split(" of ")[0]):
+            if re.search(
+                r"(?:^|\s)(?=[A-Z][\w’'-]*\d*$|[A-Z]{2,})", phrase.split(" of ", maxsplit=1)[0]
+            ):
                 return replace(found, named=True)
         return found
 
@@ -114,7 +116,7 @@ class Speakers:
             return self._by_pronoun(phrase.lower())
         if phrase in self.people:
             return self.people[phrase]
-        last = phrase.split()[-1] if phrase.split() else ""
+        last = phrase.rsplit(maxsplit=1)[-1] if phrase.split() else ""
         if _NAME.match(phrase) and last in self.people:
             return self.people[last]
         definite = _DEFINITE.match(phrase)
@@ -160,7 +162,9 @@ class Speakers:
 def _is_person(source: Source) -> bool:
     if source.kind in {Kind.EYEWITNESS, Kind.EXPERT} or _PERSON_NOUN.search(source.name):
         return True
-    return source.kind is Kind.UNKNOWN and bool(re.match(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+", source.name))
+    return source.kind is Kind.UNKNOWN and bool(
+        re.match(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+", source.name)
+    )
 
 
 def _also(head: str, source: Source) -> bool:

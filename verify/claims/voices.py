@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from verify.claims import cues
-from verify.claims.attribution import Frame
 from verify.claims.facets import Facet
+from verify.claims.frame import Frame
 from verify.claims.segments import Segment
 from verify.claims.speakers import Speakers
 from verify.claims.tree import Tree

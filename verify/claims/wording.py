@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from verify import text as plain
 from verify import events
+from verify import text as plain
 from verify.claims import checkable
 from verify.claims.facets import Facet
 from verify.claims.segments import Segment
@@ -39,7 +39,9 @@ _FEELING = re.compile(
     r"condolences)\b.{0,40}\b(?:with|to|go)\b)",
     re.I,
 )
-_TO_COME = re.compile(r"\b(?:would|will|is going to|are going to|shall)\b(?! (?:not )?have\b)", re.I)
+_TO_COME = re.compile(
+    r"\b(?:would|will|is going to|are going to|shall)\b(?! (?:not )?have\b)", re.I
+)
 _HAS_BEEN = re.compile(r"\b(?:has|have|had|was|were|did)\b", re.I)
 #: Verbs that say what somebody thinks of a thing.
 _CHARACTERISES = re.compile(
@@ -48,6 +50,14 @@ _CHARACTERISES = re.compile(
     r"criticiz(?:e|es|ed)|criticis(?:e|es|ed)|denounc(?:e|es|ed)|welcom(?:e|es|ed)|urg(?:e|es|ed))$",
     re.I,
 )
+#: What a speaker wants or praises; no official can confirm it.
+_RHETORIC = re.compile(
+    r"\b(?:needs? (?:us|to be|a )|stands? (?:with|beside|by|in solidarity|united|firm|ready)|our values|"
+    r"the values of|so nobly|(?:must|should|ought to)\b(?! have)|declared? war on|has no place|"
+    r"in the face of|deserves?|committed to|hope for|spirit of|heroes|cowardly|barbaric|heinous)\b",
+    re.I,
+)
+_FRAGMENT = re.compile(r"(?:it|he|she|they|this|that|the \w+) (?:how|why|what|which|whom)\b", re.I)
 _SMALL = frozenset("the a an his her its their this that these those of in on at and one".split())
 _SPEAKS_ITSELF = {"it", "we", "i", "they"}
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -110,7 +120,7 @@ def _accusation(tree: Tree, facet: Facet, accused: tuple[int, ...]) -> str:
     return text[:1].upper() + text[1:]
 
 
-def not_checkable(facet: Facet, voice: Voice, text: str) -> str | None:
+def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | None:
     """The reason why a facet is not checked; an event in two words ("Israeli airstrikes") is."""
     kind = voice.frame.kind if voice.frame is not None else ""
     if kind == "demand":
@@ -123,7 +133,10 @@ def not_checkable(facet: Facet, voice: Voice, text: str) -> str | None:
         return "an expression of feeling"
     if voice.cue and _CHARACTERISES.match(voice.cue.split()[-1]):
         return "an opinion: how somebody describes it"
-    if facet.is_noun and _says_little(text):
+    if _RHETORIC.search(text):
+        return "an opinion"
+    acts = any(tree.tokens[i].upos in {"VERB", "AUX"} for i in facet.words)
+    if ((facet.is_noun or not acts) and _says_little(text)) or _FRAGMENT.match(text):
         return "no statement that can be checked by itself"
     to_come, has_been = _TO_COME.search(text), _HAS_BEEN.search(text)
     if voice.frame is not None and to_come and (not has_been or to_come.end() < has_been.start()):

@@ -1,0 +1,108 @@
+"""What an attribution's verb reports: the words of its content, whichever way the parser hung them.
+
+It never weighs the cue and never resolves the source.
+"""
+
+from __future__ import annotations
+
+import re
+
+from verify.claims import phrases
+from verify.claims.frame import Frame
+from verify.claims.tree import Tree
+from verify.events import is_event
+
+REPORT_NOUN = re.compile(
+    r"(?:reports?|claims?|rumou?rs?|allegations?|accusations?|suggestions?|news|speculation|"
+    r"information|assertions?|messages?|posts?|videos?|stor(?:y|ies)|statements?|account|accounts|fact|idea|charges?|word)$"
+)
+
+
+#: Passives behind which somebody unnamed speaks; "was declared", "was heard" are the author's own.
+HEARSAY = re.compile(
+    r"(?:reported|rumou?red|alleged|claimed|feared|believed|said|thought|suspected|understood|"
+    r"presumed|assumed|estimated|expected|considered|accused|blamed|told)$"
+)
+
+
+def of_clause(tree: Tree, head: int, frame: Frame) -> tuple[int, ...]:
+    """The clause a verb of saying governs, whichever way the parser hung it."""
+    own: list[int] = []
+    thing = tree.child(head, "obj")
+    for child in tree.children(head, "ccomp", "xcomp", "csubj"):
+        if thing is not None and child.i > thing.i and phrases.starts_after_comma(tree, child):
+            continue
+        if child.kind == "xcomp" and child.upos in {"ADJ", "NOUN"} and not frame.own:
+            continue
+        own += tree.subtree(child.i)
+        if child.kind == "xcomp" and thing is not None and thing.i < child.i:
+            own += tree.subtree(thing.i)
+    if own:
+        return tuple(sorted(own))
+    for child in tree.children(head, "parataxis"):
+        if child.upos in {"VERB", "NOUN", "ADJ", "AUX", "PROPN"}:
+            return tuple(tree.subtree(child.i))
+    token = tree.tokens[head]
+    if tree.child(head, "nsubj") is None and token.kind == "parataxis":
+        return ()
+    if token.kind == "parataxis" and frame.text.lower().endswith(" of"):
+        return ()
+    if token.kind == "advcl" and token.head > head and thing is None:
+        return tuple(tree.subtree(token.head, without=[head]))
+    if token.kind in {"parataxis", "discourse"} and token.head >= 0:
+        return tuple(tree.subtree(token.head, without=[head]))
+    return ()
+
+
+def of_object(tree: Tree, head: int) -> tuple[int, ...]:
+    found = tree.child(head, "obj", "nsubj:pass")
+    if found is None or found.upos in {"PRON", "NUM"} or found.low in phrases.RELATIVE:
+        return ()
+    says = tree.tokens[head].low in {"say", "says", "said", "saying"}
+    names_event = REPORT_NOUN.match(found.low) or is_event(found.low)
+    if not (says or names_event or has_figure(tree, head)):
+        return ()
+    if REPORT_NOUN.match(found.low):
+        clause = tree.child(found.i, "acl", "ccomp", "acl:relcl")
+        if clause is not None:
+            return tuple(tree.subtree(clause.i))
+        about = tree.child(found.i, "nmod")
+        return tuple(tree.subtree(about.i)) if about is not None else ()
+    words = set(tree.subtree(found.i))
+    for place in tree.children(head, "obl"):
+        if place.i > found.i:
+            words |= set(tree.subtree(place.i))
+    return tuple(sorted(words))
+
+
+def has_figure(tree: Tree, head: int) -> bool:
+    """ "put the magnitude at 7.0", "estimated the crowd at 20,000"."""
+    return any(
+        c.upos == "NUM" and phrases.case(tree, c) == "at" for c in tree.children(head, "obl")
+    )
+
+
+def of_quotation(tree: Tree, head: int) -> tuple[int, ...]:
+    """The words between quotation marks, where the parse gives a cue no content."""
+    out: list[int] = []
+    inside = False
+    for token in tree.tokens:
+        if token.text in _OPENERS and not inside:
+            inside = True
+        elif token.text in _CLOSERS and inside:
+            inside = False
+        elif inside and token.i != head:
+            out.append(token.i)
+    return tuple(out) if len(out) > 2 and head not in range(out[0], out[-1]) else ()
+
+
+def has_complement(tree: Tree, head: int) -> bool:
+    """Does the verb say what it reports, or is it a headline's passive ("gunman reported near …")?"""
+    token = tree.tokens[head]
+    own = tree.child(head, "ccomp", "xcomp", "obj", "parataxis", "csubj") is not None
+    return (
+        own or token.kind in {"parataxis", "advcl", "acl", "acl:relcl"} or token.i + 2 >= len(tree)
+    )
+
+
+_OPENERS, _CLOSERS = '“"«„', '”"»“'
