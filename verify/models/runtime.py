@@ -179,6 +179,8 @@ def open_session(files: Files, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # Its arena doubles as it grows and never shrinks: 75 MB more for 4 % more speed.
+    options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if files.weights is not None:
         options.add_session_config_entry(FOLDER_OF_WEIGHTS, str(files.weights.parent))
