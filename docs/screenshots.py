@@ -1,7 +1,7 @@
 """Makes the pictures that the README shows, of the sample's report and of the local page.
 
-`python docs/screenshots.py`, with verify, its extra [web] and Chromium installed. It opens no
-address but loopback, and leaves the archive of the one who runs it alone.
+`python docs/screenshots.py`, with verify, its extras [web,test] and Chromium's driver installed.
+It opens no address but loopback, and leaves the archive of the one who runs it alone.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
 
 HERE = Path(__file__).parent
@@ -63,26 +64,37 @@ def report(site: str) -> tuple[str, str]:
     return where, next(c["id"] for c in in_post if c["verdict"] == "confirmed")
 
 
-def picture(chromium: str, address: str, name: str) -> None:
-    """Take one picture of a page."""
+def picture(browser: Any, address: str, name: str) -> None:
+    """Take one picture of a page, as it stands when it is opened."""
     width, height, _ = PICTURES[name]
-    with tempfile.TemporaryDirectory() as profile:
-        flags = [*FLAGS.split(), f"--user-data-dir={profile}", f"--window-size={width},{height}"]
-        command = [chromium, *flags, f"--screenshot={HERE / name}", address]
-        subprocess.run(command, check=True, capture_output=True)
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.get("about:blank")
+    browser.get(address)
+    browser.execute_async_script("setTimeout(arguments[0], 500)")
+    if not browser.save_screenshot(str(HERE / name)):
+        sys.exit(f"{HERE / name} cannot be written")
 
 
 def main() -> None:
     """Make every picture."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        sys.exit("Chromium is needed (Debian: apt-get install chromium)")
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        sys.exit("Chromium and its driver are needed (Debian: apt-get install chromium-driver)")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for flag in FLAGS.split():
+        options.add_argument(flag)
     with tempfile.TemporaryDirectory() as folder, page(Path(folder)) as site:
         where, claim = report(site)
-        for name, (_, _, asked) in PICTURES.items():
-            address = asked.replace("REPORT", where).replace("CLAIM", claim)
-            picture(chromium, site + address, name)
-            print(HERE / name)
+        with webdriver.Chrome(options=options, service=Service(driver)) as browser:
+            for name, (_, _, asked) in PICTURES.items():
+                address = asked.replace("REPORT", where).replace("CLAIM", claim)
+                picture(browser, site + address, name)
+                print(HERE / name)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +49,16 @@ def engine(
     return Engine(places, load, session)
 
 
+def serving(made: Engine, **options: Any) -> AbstractContextManager[str]:
+    """Serve the page of an engine; gives its address."""
+    return running(build(made, **options))
+
+
 @contextmanager
-def serving(made: Engine, **options: Any) -> Iterator[str]:
-    """Serve; gives the page's address."""
+def running(app: Any) -> Iterator[str]:
+    """Serve an application; gives its address."""
     import uvicorn
 
-    app = build(made, **options)
     taken = listen("127.0.0.1", 0)
     config = uvicorn.Config(app, log_level="critical", ws="none", timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
@@ -70,4 +74,4 @@ def serving(made: Engine, **options: Any) -> Iterator[str]:
         taken.close()
 
 
-__all__ = ["Limits", "engine", "serving", "small_tools"]
+__all__ = ["Limits", "engine", "running", "serving", "small_tools"]

@@ -51,7 +51,7 @@ def serve(**chosen: Any) -> None:
     from verify.web.app import Limits
     from verify.web.server import listen
 
-    host, token = chosen["host"], chosen["token"]
+    host, token = chosen["host"], chosen["token"] or None
     taken = listen(host, chosen["port"])
     if token is None and not _is_loopback(host):
         import secrets
@@ -66,7 +66,7 @@ def serve(**chosen: Any) -> None:
 
     def ready() -> None:
         click.echo(f"verify: open http://{shown}:{port}/ (Ctrl-C ends it)", err=True)
-        if token is not None and chosen["token"] is None:
+        if token is not None and not chosen["token"]:
             click.echo(f"verify: the token is {token}", err=True)
 
     web.serve(app, taken, ready)

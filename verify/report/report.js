@@ -20,7 +20,7 @@
     }
   }
 
-  function show(card, move) {
+  function show(card, move, behavior) {
     for (const other of cards) other.classList.toggle("open", other === card);
     panel.classList.toggle("picked", Boolean(card));
     all.hidden = !card;
@@ -29,7 +29,7 @@
       card.focus({ preventScroll: true });
       panel.scrollTop = 0;
       const box = panel.getBoundingClientRect();
-      if (box.top > window.innerHeight - 120 || box.bottom < 120) panel.scrollIntoView();
+      if (box.top > window.innerHeight - 120 || box.bottom < 120) panel.scrollIntoView({ behavior: behavior || "auto" });
     }
   }
 
@@ -83,7 +83,7 @@
   filter();
   const asked = cardOf(location.hash);
   if (asked) {
-    show(asked, true);
-    requestAnimationFrame(() => show(asked, true));
+    show(asked, true, "instant");
+    requestAnimationFrame(() => show(asked, true, "instant"));
   }
 })();

@@ -36,7 +36,7 @@ def _page(
         statements=found[:most],
         more=most + A_PAGE if len(found) > most and most < MOST else None,
         contents=engine.contents(),
-        name=engine.places.archive.name,
+        called=engine.places.archive.name,
         is_of_lines=engine.is_of_lines,
         given=given or dict.fromkeys(FIELDS, ""),
         said=said,

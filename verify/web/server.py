@@ -15,6 +15,7 @@ KEEP_ALIVE = 10
 
 def listen(host: str, port: int) -> socket.socket:
     """Take an address, before anything is loaded. Raises InputError where it cannot be had."""
+    taken = None
     try:
         family, kind, number, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -24,6 +25,8 @@ def listen(host: str, port: int) -> socket.socket:
         taken.bind(address)
         taken.listen(128)
     except OSError as error:
+        if taken is not None:
+            taken.close()
         reason = error.strerror or str(error)
         raise InputError(
             f"{host} port {port} cannot be used ({reason}); choose another with --port"
