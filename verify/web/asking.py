@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -48,18 +48,19 @@ async def form(request: Request) -> Form:
 
 def from_form(found: Form) -> Asked:
     """Read what the first page asks to be checked. Raises InputError."""
+    return _dated(_from_form(found), found["published"], found["as_of"])
+
+
+def _from_form(found: Form) -> Asked:
     given = found["what"]
-    dates = {name: _day(found[name], name) for name in ("published", "as_of")}
     if found.file is not None and given:
         raise InputError("Give either a file or an address or text, not both.")
     if found.file is not None:
         name, content = found.file
-        return Asked(content=content, name=name, content_type=type_of(name), **dates)
+        return Asked(content=content, name=name, content_type=type_of(name))
     if not given:
         raise InputError("Give an article: its address, its text, or a file.")
-    if _is_address(given):
-        return Asked(address=given, **dates)
-    return _text(given, dates)
+    return Asked(address=given) if _is_address(given) else _text(given)
 
 
 def from_json(shaped: Any) -> Asked:
@@ -74,20 +75,27 @@ def from_json(shaped: Any) -> Asked:
     given = [key for key in ("url", "text", "html") if shaped.get(key, "").strip()]
     if len(given) != 1:
         raise InputError("Give one of `url`, `text` and `html`.")
-    dates = {name: _day(shaped.get(name, ""), name) for name in ("published", "as_of")}
+    value = shaped[given[0]]
     if given == ["url"]:
-        return Asked(address=shaped["url"].strip(), **dates)
-    if given == ["text"]:
-        return _text(shaped["text"], dates, "text/plain")
-    content = shaped["html"].encode("utf-8", "replace")
-    return Asked(content=content, name="`html`", content_type="text/html" + _UTF8, **dates)
+        asked = Asked(address=value.strip())
+    elif given == ["text"]:
+        asked = _text(value, "text/plain")
+    else:
+        content = value.encode("utf-8", "replace")
+        asked = Asked(content=content, name="`html`", content_type="text/html" + _UTF8)
+    return _dated(asked, shaped.get("published", ""), shaped.get("as_of", ""))
 
 
-def _text(given: str, dates: dict[str, datetime | None], kind: str = "") -> Asked:
+def _text(given: str, kind: str = "") -> Asked:
     if len(given) > MAX_TEXT:
         raise InputError(f"The text is longer than {MAX_TEXT:,} characters; give a part of it.")
     content = given.encode("utf-8", "replace")
-    return Asked(content=content, name="the text", content_type=kind + _UTF8, **dates)
+    return Asked(content=content, name="the text", content_type=kind + _UTF8)
+
+
+def _dated(asked: Asked, published: str, as_of: str) -> Asked:
+    first, last = _day(published, "When it appeared"), _day(as_of, "Only what was out by")
+    return replace(asked, published=first, as_of=last)
 
 
 def _is_address(given: str) -> bool:
@@ -100,6 +108,5 @@ def _day(given: str, name: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(given.strip())
     except ValueError as error:
-        told = {"published": "When it appeared", "as_of": "Only what was out by"}[name]
-        raise InputError(f"{told}: {given[:40]!r} is no date; write it as 2019-11-20.") from error
+        raise InputError(f"{name}: {given[:40]!r} is no date; write it as 2019-11-20.") from error
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)

@@ -113,17 +113,20 @@ class Engine:
         from verify import archive as archives
         from verify.read import search
 
-        if not self.places.archive.exists():
+        path = self.places.archive
+        if not path.exists():
             return []
-        tools = self.tools() if query or self.is_of_lines else None
-        encoder = tools.encoder if tools else None
-        resolve = archives.resolver(tools.registry) if tools else _unresolved
-        opened, _ = archives.open_any(self.places.archive, resolve=resolve, encoder=encoder)
-        with opened as archive:
-            if not query or encoder is None:
+        if not query and not self.is_of_lines:  # browsing waits for no model
+            with archives.Archive.open(path, readonly=True) as archive:
                 return archive.all(limit, source)
-            found = search.find(query, archive, encoder)[:limit]
-            said = [match.statement for match in found]
+        tools = self.tools()
+        resolve = archives.resolver(tools.registry)
+        opened, _ = archives.open_any(path, resolve=resolve, encoder=tools.encoder)
+        with opened as archive:
+            if not query:
+                return archive.all(limit, source)
+            found = search.find(query, archive, tools.encoder)[:limit]
+        said = [match.statement for match in found]
         wanted = source.casefold() if source else None
         return [s for s in said if wanted is None or s.source.name.casefold() == wanted]
 
@@ -179,7 +182,3 @@ class Engine:
     def _remember(self, report: Report) -> None:
         with State(self.places.state) as state:
             watch.remember(report, state)
-
-
-def _unresolved(name: str | None, handle: str | None, on: datetime) -> object:
-    raise AssertionError("an archive's statements have their sources")
