@@ -1,10 +1,11 @@
 """Write the trained stance network as an ONNX graph beside one file of fp16 weights.
 
-    python -m training.stance_graph runs/stance/average.pt [FOLDER]
+    python -m training.stance_graph CHECKPOINT.pt … [FOLDER]
 
-Word embeddings stay in the encoder's own package, whence the program looks them up. Temperature and
-thresholds already in FOLDER/stance.json are kept: `training.stance_calibration` sets them. It never
-alters a weight beyond rounding it to half precision.
+Several checkpoints of one training are averaged weight by weight (Izmailov et al. 2018). Word
+embeddings stay in the encoder's own package, whence the program looks them up. Temperature, marks
+and thresholds already in FOLDER/stance.json are kept: `training.stance_calibration` sets them. It
+never alters a weight beyond rounding it to half precision.
 """
 
 from __future__ import annotations
@@ -129,15 +130,23 @@ def run_torch(net: StanceNet, coded: list) -> np.ndarray:  # type: ignore[type-a
     return out
 
 
+def mean(paths: list[Path]) -> dict[str, torch.Tensor]:
+    """The mean of several checkpoints of one training."""
+    states = [torch.load(path, weights_only=True) for path in paths]
+    return {name: sum(s[name].float() for s in states) / len(states) for name in states[0]}
+
+
 def main() -> None:
     """Write stance.onnx, stance.weights and stance.json beside the program's models."""
-    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else FOLDER
-    graph = build(torch.load(Path(sys.argv[1]), weights_only=True))
+    given = [Path(argument) for argument in sys.argv[1:]]
+    folder = next((path for path in given if path.suffix != ".pt"), FOLDER)
+    graph = build(mean([path for path in given if path.suffix == ".pt"]))
     digest = halve([graph], folder / "stance.weights")
     (folder / "stance.onnx").write_bytes(graph.SerializeToString())
     kept = folder / "stance.json"
     known = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else UNTUNED
-    kept.write_text(json.dumps({**known, "name": NAME, "sha256": digest}) + "\n")
+    known |= {"name": NAME, "sha256": digest}
+    kept.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
     print(digest, (folder / "stance.weights").stat().st_size)
 
 
