@@ -1,12 +1,45 @@
-"""Opens what `--archive` names: an archive, or a file of lines held in memory; never to write."""
+"""Opens what `--archive` names: an archive, a PostgreSQL database, or a file of lines in memory."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verify.archive import lines
 from verify.archive.store import Archive, Complete, Encoder
 from verify.errors import InputError
+
+if TYPE_CHECKING:
+    from verify.archive.postgres import PostgresArchive
+
+    Opened = Archive | PostgresArchive
+else:
+    Opened = Archive
+
+
+def is_database(path: str | Path) -> bool:
+    """Tell whether what `--archive` names is a database, no file."""
+    return str(path).startswith(("postgresql:", "postgres:"))
+
+
+def open_named(
+    path: str | Path,
+    *,
+    readonly: bool = False,
+    encoder_name: str | None = None,
+    complete: Complete | None = None,
+) -> Opened:
+    """Open an archive, in a file or in PostgreSQL; one that is not there is made unless `readonly`.
+
+    Raises ArchiveError.
+    """
+    if not is_database(path):
+        return Archive.open(path, readonly=readonly, encoder_name=encoder_name, complete=complete)
+    from verify.archive.postgres import PostgresArchive
+
+    return PostgresArchive.open(
+        str(path), readonly=readonly, encoder_name=encoder_name, complete=complete
+    )
 
 
 def open_any(
@@ -15,7 +48,7 @@ def open_any(
     resolve: lines.Resolve,
     encoder: Encoder | None = None,
     complete: Complete | None = None,
-) -> tuple[Archive, list[str]]:
+) -> tuple[Opened, list[str]]:
     """Open an archive read-only, or load a JSONL or CSV file into memory.
 
     Also returns a warning for each line that could not be used. Raises ArchiveError or InputError;
@@ -23,8 +56,8 @@ def open_any(
     """
     where = Path(path).expanduser()
     name = encoder.name if encoder else None
-    if where.suffix.lower() not in lines.SUFFIXES:
-        return Archive.open(where, readonly=True, encoder_name=name, complete=complete), []
+    if is_database(path) or where.suffix.lower() not in lines.SUFFIXES:
+        return open_named(path, readonly=True, encoder_name=name, complete=complete), []
     read = list(lines.read(where, resolve))
     warnings = [f"{where} line {line.number}: {line.error}" for line in read if line.error]
     statements = [line.statement for line in read if line.statement]

@@ -11,7 +11,7 @@ import click
 from verify.cli import output, reading
 
 if TYPE_CHECKING:
-    from verify.archive import Archive, Line
+    from verify.archive import Line, Opened
     from verify.values import Match, Statement
 
 ARCHIVE = click.option(
@@ -177,6 +177,31 @@ def encode(encoder: str | None, path: str | None) -> None:
         click.echo(f"{opened.encode(model)} statements embedded by {model.name}: {opened.name}")
 
 
+@archive.command()
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+def copy(source: str, target: str, quiet: bool) -> None:
+    """Copy the archive FROM into the archive TO, vectors included.
+
+    Each is a file, or a PostgreSQL database: postgresql://USER@HOST/NAME (needs verify[postgres]).
+    What TO has already stays as it is.
+    """
+    from verify.archive import copying
+    from verify.cli.progress import Steps
+
+    steps, done = Steps(quiet), 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        steps("Copying statements", done)
+
+    result = copying.copy(source, target, advance)
+    steps.finish()
+    click.echo(f"{result.added} added, {result.known} already there")
+
+
 def _lines(name: str, resolve: Any) -> list[Line]:
     from verify.archive import lines
 
@@ -185,16 +210,18 @@ def _lines(name: str, resolve: Any) -> list[Line]:
     return list(lines.read(Path(name), resolve))
 
 
-def _open(path: str | None, *, readonly: bool = True, must_exist: bool = False) -> Archive:
-    from verify.archive import Archive, default_path
+def _open(path: str | None, *, readonly: bool = True, must_exist: bool = False) -> Opened:
+    from verify.archive import default_path, is_database, open_named
 
+    if path and is_database(path):
+        return open_named(path, readonly=readonly)
     where = Path(path).expanduser() if path else default_path()
     if must_exist:  # a mistyped path must not make a new, empty archive
-        Archive.open(where, readonly=True).close()
-    return Archive.open(where, readonly=readonly)
+        open_named(where, readonly=True).close()
+    return open_named(where, readonly=readonly)
 
 
-def _encoder(name: str | None, opened: Archive) -> Any:
+def _encoder(name: str | None, opened: Opened) -> Any:
     from verify.models import encoder as encoders
 
     model = encoders.load(name)

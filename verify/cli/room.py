@@ -37,10 +37,15 @@ def archive_path(given: str | Path | None) -> Path:
 
 
 def state_path(archive: str | Path | None) -> Path:
-    """Give where the state of an archive is: beside it; for a file of lines, with the default's."""
+    """Give where the state of an archive is: beside it; for a file of lines and for a database,
+    with the default's.
+    """
+    from verify.archive import is_database
     from verify.archive.lines import SUFFIXES
     from verify.state import beside
 
+    if archive is not None and is_database(archive):
+        return beside(archive_path(None))
     path = archive_path(archive)
     return beside(archive_path(None) if path.suffix.lower() in SUFFIXES else path)
 
