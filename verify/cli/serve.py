@@ -77,7 +77,10 @@ def _engine(chosen: dict[str, Any]) -> Engine:
     from verify.web import Engine, Places
 
     state = state_path(chosen["archive"])
-    places = Places(archive_path(chosen["archive"]), state, state.with_name("reports"))
+    given = chosen["archive"]
+    is_file = given is None or "://" not in given
+    where = archive_path(given) if is_file else given
+    places = Places(where, state, state.with_name("reports"))
 
     def load() -> pipeline.Tools:
         return pipeline.load(chosen["encoder"], chosen["stance_model"])

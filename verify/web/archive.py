@@ -36,7 +36,7 @@ def _page(
         statements=found[:most],
         more=most + A_PAGE if len(found) > most and most < MOST else None,
         contents=engine.contents(),
-        called=engine.places.archive.name,
+        called=engine.archive_name,
         is_of_lines=engine.is_of_lines,
         given=given or dict.fromkeys(FIELDS, ""),
         said=said,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from verify import pipeline, watch
 from verify.errors import FetchError, InputError
@@ -20,7 +20,7 @@ from verify.state import State
 from verify.values import Article, Report, Statement
 
 if TYPE_CHECKING:
-    from verify.archive import AddResult, Contents
+    from verify.archive import AddResult, Archive, Contents
 
 #: Told the name of each step as it begins.
 Progress = Callable[[str], None]
@@ -28,9 +28,9 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where things lie: the archive, its state, and the folder of past reports."""
+    """Where things lie: the archive (a file or a database's address), its state, past reports."""
 
-    archive: Path
+    archive: str | Path
     state: Path
     reports: Path
 
@@ -101,11 +101,9 @@ class Engine:
 
     def contents(self) -> Contents | None:
         """Say what the archive holds; None where there is none yet. Raises ArchiveError."""
-        from verify.archive import Archive
-
-        if not self.places.archive.exists() or self.is_of_lines:
+        if not self.has_archive or self.is_of_lines:
             return None
-        with Archive.open(self.places.archive, readonly=True) as archive:
+        with self._opened(readonly=True) as archive:
             return archive.info()
 
     def statements(self, query: str, source: str | None, limit: int) -> list[Statement]:
@@ -114,18 +112,18 @@ class Engine:
         from verify.read import search
 
         path = self.places.archive
-        if not path.exists():
+        if not self.has_archive:
             return []
         if not query and not self.is_of_lines:  # browsing waits for no model
-            with archives.Archive.open(path, readonly=True) as archive:
+            with self._opened(readonly=True) as archive:
                 return archive.all(limit, source)
         tools = self.tools()
         resolve = archives.resolver(tools.registry)
         opened, _ = archives.open_any(path, resolve=resolve, encoder=tools.encoder)
-        with opened as archive:
+        with opened:
             if not query:
-                return archive.all(limit, source)
-            found = search.find(query, archive, tools.encoder)[:limit]
+                return opened.all(limit, source)
+            found = search.find(query, opened, tools.encoder)[:limit]
         said = [match.statement for match in found]
         wanted = source.casefold() if source else None
         return [s for s in said if wanted is None or s.source.name.casefold() == wanted]
@@ -137,7 +135,7 @@ class Engine:
 
         if self.is_of_lines:
             raise InputError(
-                f"{self.places.archive.name} is a file of lines, which the page only reads; start "
+                f"{self.archive_name} is a file of lines, which the page only reads; start "
                 "`verify serve` with an archive to add statements"
             )
         tools = self.tools()
@@ -148,7 +146,7 @@ class Engine:
             raise InputError(str(error)) from error
         with (
             self._writing,
-            archives.Archive.open(self.places.archive, encoder_name=tools.encoder.name) as archive,
+            self._opened(encoder_name=tools.encoder.name) as archive,
         ):
             return archive.add([said], tools.encoder)
 
@@ -157,7 +155,28 @@ class Engine:
         """Tell whether the archive is a file of lines, which is read and never written."""
         from verify.archive.lines import SUFFIXES
 
-        return self.places.archive.suffix.lower() in SUFFIXES
+        path = self.places.archive
+        return isinstance(path, Path) and path.suffix.lower() in SUFFIXES
+
+    @property
+    def has_archive(self) -> bool:
+        """Tell whether there is an archive; a database is taken to be there."""
+        path = self.places.archive
+        return not isinstance(path, Path) or path.exists()
+
+    @property
+    def archive_name(self) -> str:
+        """Name the archive for a page: no folder, and nothing of a database's address."""
+        path = self.places.archive
+        return path.name if isinstance(path, Path) else "a PostgreSQL database"
+
+    def _opened(self, **chosen: Any) -> Archive:
+        from verify import archive as archives
+
+        path = self.places.archive
+        if isinstance(path, Path):
+            return archives.Archive.open(path, **chosen)
+        return archives.open_named(path, **chosen)  # type: ignore[return-value]
 
     def _read(self, asked: Asked) -> Article:
         if asked.address is not None:
@@ -176,7 +195,7 @@ class Engine:
     def _check(self, article: Article, as_of: datetime | None, progress: Progress) -> Report:
         progress("Loading the models")
         tools = self.tools()
-        archive = self.places.archive if self.places.archive.exists() else None
+        archive = self.places.archive if self.has_archive else None
         return pipeline.check(article, tools=tools, archive=archive, as_of=as_of, progress=progress)
 
     def _remember(self, report: Report) -> None:

@@ -51,7 +51,7 @@ def _home(request: Request, status: int = 200, **given: str) -> Response:
         status,
         given={"what": "", "published": "", "as_of": "", "reason": ""} | given,
         newest=state.shelf.entries(NEWEST),
-        has_archive=state.engine.places.archive.exists(),
+        has_archive=state.engine.has_archive,
     )
 
 
