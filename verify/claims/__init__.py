@@ -70,7 +70,7 @@ def find(
     speakers = Speakers(resolve, article.published_at, home_of(article.text))
     state = _State(article, speakers, Clock(article.published_at), Statements(article), account)
     for segment in segments.of(article, read):
-        reason = foreign(segment, article.language)
+        reason = foreign(segment, article.language) or segment.failure
         if reason is not None:
             _add_unchecked(state, segment, reason)
         else:

@@ -25,9 +25,10 @@ PERCEIVED = re.compile(r"(?:heard?|saw|seen|sees|hears|witnessed|filmed|watched|
 
 _FALSE_REPORT = re.compile(
     r"\b(?P<noun>reports?|rumou?rs?|claims?|allegations?|news|stor(?:y|ies)|messages?|posts?|videos?|"
-    r"information|speculation|suggestions?)\b(?:(?P<lead>[^.;]{0,60}?)\b(?:that|of|about|saying|claiming)"
-    r"\s+(?P<what>[^.;]{6,160}?))?,?\s+(?P<false>(?:is|are|was|were|being)\s+(?:\w+ly\s+|all\s+)?(?:false|"
-    r"untrue|not true|fake|baseless|incorrect|wrong|unfounded|fabricated|inaccurate|lies|nonsense|"
+    r"information|speculation|suggestions?)\b"
+    r"(?:(?P<lead>[^.;]{0,60}?)\b(?:that|of|about|saying|claiming)\s+(?P<what>[^.;]{6,160}?))?,?\s+"
+    r"(?P<false>(?:is|are|was|were|being)\s+(?:\w+ly\s+|all\s+)?(?:false|untrue|"
+    r"not true|fake|baseless|incorrect|wrong|unfounded|fabricated|inaccurate|lies|nonsense|"
     r"a hoax|misleading|rumou?rs))\b",
     re.I,
 )
@@ -237,7 +238,7 @@ def _quoted_as(tree: Tree, head: int, frame: Frame) -> Frame | None:
 
 
 def _passive(tree: Tree, head: int, frame: Frame) -> Frame | None:
-    """ "Three deaths were reported", "the attack is believed to have killed two": nobody speaks."""
+    """ "Three deaths were reported", "the attack is said to have killed two": nobody speaks."""
     if not contents.HEARSAY.match(tree.tokens[head].low):
         return None
     subject = tree.child(head, "nsubj:pass", "nsubj")
@@ -313,7 +314,7 @@ def _prepositional(tree: Tree, head: int, frame: Frame) -> Frame | None:
 
 
 def _nominal(tree: Tree, head: int, frame: Frame) -> Frame | None:
-    """ "reports that P", "the army's claim that P"; a noun under a verb of saying is that verb's."""
+    """ "reports that P", "the army's claim that P"; a noun under a verb of saying is its."""
     clause = tree.child(head, "acl", "ccomp")
     if clause is None or clause.rel == "acl:relcl":
         return None

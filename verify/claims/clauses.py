@@ -154,24 +154,11 @@ def _is_clause(tree: Tree, token: Token) -> bool:
     kind = token.kind
     has_subject = tree.child(token.i, "nsubj", "nsubj:pass", "expl") is not None
     if kind == "conj":
-        governor = tree.tokens[token.head]
-        verbal = token.upos == "VERB" and governor.upos in {"VERB", "AUX", "ADJ"}
-        if verbal and _is_infinitive(tree, governor):
-            return False
-        if is_event(token.low) and is_event(governor.low) and tree.child(token.i, "nmod"):
-            return tree.child(governor.i, "nmod") is not None
-        return verbal or has_subject
+        return _is_conjunct(tree, token, has_subject)
     if kind in {"parataxis", "list"}:
         return has_subject or (token.upos == "VERB" and token.i > token.head)
     if kind == "advcl":
-        mark = tree.child(token.i, "mark", "case")
-        if mark is not None and mark.low in _HYPOTHETICAL:
-            return False
-        if tree.tokens[min(tree.subtree(token.i))].low == "to":
-            return False
-        if token.low.endswith("ing") and not has_subject and not is_aside(tree, token):
-            return token.i < token.head
-        return token.upos == "VERB" or has_subject
+        return _is_adverbial(tree, token, has_subject)
     if kind == "acl:relcl":
         return _has_relative(tree, token)
     if kind == "acl":
@@ -180,6 +167,29 @@ def _is_clause(tree: Tree, token: Token) -> bool:
             return True
         return token.upos == "VERB" and is_aside(tree, token) and not _is_infinitive(tree, token)
     return False
+
+
+def _is_conjunct(tree: Tree, token: Token, has_subject: bool) -> bool:
+    """A second predicate, or a second event that says of what ("fires in A and floods in B")."""
+    governor = tree.tokens[token.head]
+    verbal = token.upos == "VERB" and governor.upos in {"VERB", "AUX", "ADJ"}
+    if verbal and _is_infinitive(tree, governor):
+        return False
+    if is_event(token.low) and is_event(governor.low) and tree.child(token.i, "nmod"):
+        return tree.child(governor.i, "nmod") is not None
+    return verbal or has_subject
+
+
+def _is_adverbial(tree: Tree, token: Token, has_subject: bool) -> bool:
+    """An adverbial clause that tells what happened: no condition, no purpose, no manner."""
+    mark = tree.child(token.i, "mark", "case")
+    if mark is not None and mark.low in _HYPOTHETICAL:
+        return False
+    if tree.tokens[min(tree.subtree(token.i))].low == "to":
+        return False
+    if token.low.endswith("ing") and not has_subject and not is_aside(tree, token):
+        return token.i < token.head
+    return token.upos == "VERB" or has_subject
 
 
 def _has_relative(tree: Tree, token: Token) -> bool:

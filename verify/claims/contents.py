@@ -9,12 +9,13 @@ import re
 
 from verify.claims import phrases
 from verify.claims.frame import Frame
-from verify.claims.tree import Tree
+from verify.claims.tree import Token, Tree
 from verify.events import is_event
 
 REPORT_NOUN = re.compile(
     r"(?:reports?|claims?|rumou?rs?|allegations?|accusations?|suggestions?|news|speculation|"
-    r"information|assertions?|messages?|posts?|videos?|stor(?:y|ies)|statements?|account|accounts|fact|idea|charges?|word)$"
+    r"information|assertions?|messages?|posts?|videos?|stor(?:y|ies)|statements?|accounts?|fact|"
+    r"idea|charges?|word)$"
 )
 
 
@@ -30,9 +31,7 @@ def of_clause(tree: Tree, head: int, frame: Frame) -> tuple[int, ...]:
     own: list[int] = []
     thing = tree.child(head, "obj")
     for child in tree.children(head, "ccomp", "xcomp", "csubj"):
-        if thing is not None and child.i > thing.i and phrases.starts_after_comma(tree, child):
-            continue
-        if child.kind == "xcomp" and child.upos in {"ADJ", "NOUN"} and not frame.own:
+        if not _is_reported(tree, child, thing, frame):
             continue
         own += tree.subtree(child.i)
         if child.kind == "xcomp" and thing is not None and thing.i < child.i:
@@ -42,6 +41,18 @@ def of_clause(tree: Tree, head: int, frame: Frame) -> tuple[int, ...]:
     for child in tree.children(head, "parataxis"):
         if child.upos in {"VERB", "NOUN", "ADJ", "AUX", "PROPN"}:
             return tuple(tree.subtree(child.i))
+    return _clause_above(tree, head, frame, thing)
+
+
+def _is_reported(tree: Tree, clause: Token, thing: Token | None, frame: Frame) -> bool:
+    """Is the clause under a verb of saying what it says, and not what is said of its object?"""
+    if thing is not None and clause.i > thing.i and phrases.starts_after_comma(tree, clause):
+        return False
+    return clause.kind != "xcomp" or clause.upos not in {"ADJ", "NOUN"} or frame.own
+
+
+def _clause_above(tree: Tree, head: int, frame: Frame, thing: Token | None) -> tuple[int, ...]:
+    """ "P, the army said": the clause that the verb of saying was hung under."""
     token = tree.tokens[head]
     if tree.child(head, "nsubj") is None and token.kind == "parataxis":
         return ()
@@ -97,7 +108,7 @@ def of_quotation(tree: Tree, head: int) -> tuple[int, ...]:
 
 
 def has_complement(tree: Tree, head: int) -> bool:
-    """Does the verb say what it reports, or is it a headline's passive ("gunman reported near …")?"""
+    """Does the verb say what it reports, or is it a headline's ("gunman reported near …")?"""
     token = tree.tokens[head]
     own = tree.child(head, "ccomp", "xcomp", "obj", "parataxis", "csubj") is not None
     return (

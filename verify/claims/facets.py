@@ -19,9 +19,11 @@ from verify.claims.verbs import INTRANSITIVE, is_participle, past_of
 
 #: What only tells how a source wished to be named.
 _ABOUT_SOURCE = re.compile(
-    r"^(?:its|his|her|their|the) (?:statement|announcement|comments?|remarks?) (?:came|comes|followed)\b|"
+    r"^(?:its|his|her|their|the) (?:statement|announcement|comments?|remarks?) "
+    r"(?:came|comes|followed)\b|"
     r"\bthe following:?$|"
-    r"\b(?:condition of anonymity|anonymously|not (?:be )?authori[sz]ed to|declined to be (?:named|identified)|"
+    r"\b(?:condition of anonymity|anonymously|not (?:be )?authori[sz]ed to|"
+    r"declined to be (?:named|identified)|"
     r"(?:asked )?not (?:to )?be (?:named|identified)|not cleared)",
     re.I,
 )
@@ -77,10 +79,8 @@ def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[F
     apart = heads | {clauses.cue_head(tree, f) for f in frames if not f.own} | clauses.asides(tree)
     out = []
     for head in sorted(heads):
-        if head in accusing:
-            facet = _accused(tree, head, accusing[head])
-        else:
-            facet = _facet(tree, head, apart, framing)
+        frame = accusing.get(head)
+        facet = _accused(tree, head, frame) if frame else _facet(tree, head, apart, framing)
         if facet is not None:
             out.append(facet)
     return _distinct(out)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from verify import text
 from verify.claims.mending import mended
 from verify.claims.tree import Tree
+from verify.errors import ModelError
+from verify.models.guard import attempt
 from verify.models.reading import Reading, Said
 from verify.values import Article, Post, Span
 
@@ -41,7 +43,8 @@ class Segment:
     """One sentence to find claims in: its tree, and where its quote stands.
 
     `quote` is the whole sentence, or the whole post; `start`/`end` delimit it in the article's
-    text or in the post's. The tree's offsets are those of the text that holds the quote.
+    text or in the post's. The tree's offsets are those of the text that holds the quote; where it
+    could not be read, the tree is empty and `failure` says why.
     """
 
     tree: Tree
@@ -52,6 +55,7 @@ class Segment:
     post: Post | None = None
     position: int = 0
     said: tuple[Said, ...] = ()
+    failure: str | None = None
 
 
 def mask(raw: str) -> str:
@@ -90,19 +94,15 @@ def _sentences(article: Article, read: ReadSentences) -> list[Segment]:
     spans = text.sentences(article.text)
     plain = _CLOCK.sub(lambda m: " " * len(m.group()), article.text)
     plain = DATELINE.sub(lambda m: " " * len(m.group()), plain)
-    reading = read(plain, spans)
-    trees = _trees(plain, reading, len(spans))
     out = []
     paragraph, last = 0, 0
-    for span, tree in zip(spans, trees, strict=True):
+    for span, (tree, said, failure) in zip(spans, _parsed(plain, spans, read), strict=True):
         if re.search(r"\n\s*\n", article.text[last : span.start]):
             paragraph += 1
         last = span.end
         quote = article.text[span.start : span.end]
-        said = _said_in(tree, reading)
-        out.append(
-            Segment(tree, quote, span.start, span.end, paragraph, position=span.start, said=said)
-        )
+        place = (quote, span.start, span.end, paragraph, None, span.start)
+        out.append(Segment(tree, *place, said, failure))
     return out
 
 
@@ -110,11 +110,26 @@ def _post(post: Post, read: ReadSentences) -> list[Segment]:
     raw = post.text or ""
     masked = mask(raw)
     spans = text.sentences(masked) or [Span(0, len(raw))]
-    reading = read(masked, spans)
     return [
-        Segment(tree, raw, 0, len(raw), -1, post, post.position, _said_in(tree, reading))
-        for tree in _trees(masked, reading, len(spans))
+        Segment(tree, raw, 0, len(raw), -1, post, post.position, said, failure)
+        for tree, said, failure in _parsed(masked, spans, read)
     ]
+
+
+def _parsed(
+    source: str, spans: Sequence[Span], read: ReadSentences
+) -> list[tuple[Tree, tuple[Said, ...], str | None]]:
+    """Each sentence's tree and attributions, or why it has none; read all at once, or one by one
+    where that fails, so that a sentence that the reader chokes on takes no other with it.
+    """
+    try:
+        reading = attempt("reader", lambda: read(source, spans))
+        trees = _trees(source, reading, len(spans))
+        return [(tree, _said_in(tree, reading), None) for tree in trees]
+    except ModelError as error:
+        if len(spans) == 1:
+            return [(Tree(source, ()), (), f"It could not be read: {error}")]
+        return [one for span in spans for one in _parsed(source, [span], read)]
 
 
 def _said_in(tree: Tree, reading: Reading) -> tuple[Said, ...]:

@@ -1,4 +1,4 @@
-"""Who a source phrase means in this article: pronouns, short names and titles led back to their antecedent.
+"""Who a source phrase means in this article: pronouns, short names, titles and their antecedents.
 
 The registry knows institutions and role nouns; this remembers whom the article has introduced. It
 never invents a party: where two antecedents are possible, the phrase is resolved by itself alone.
@@ -41,8 +41,9 @@ _LOOSE = re.compile(r"(?:some|others?|several|many|a few|a number of)\b", re.I)
 _PERSON_NOUN = re.compile(
     r"\b(?:leader|candidate|manager|owner|worker|lawyer|activist|politician|mother|father|brother|"
     r"sister|chair\w*|head|member|captain|pilot|nurse|teacher|student|survivor|collector|"
-    r"superintendent|inspector|player|author|driver|farmer|deputy|senator|lawmaker|minister|president|spokes\w+|official|officer|chief|director|governor|mayor|general|"
-    r"commander|secretary|ambassador|prosecutor|judge|premier|chancellor|king|envoy|doctor|"
+    r"superintendent|inspector|player|author|driver|farmer|deputy|senator|lawmaker|minister|"
+    r"president|spokes\w+|official|officer|chief|director|governor|mayor|general|commander|"
+    r"secretary|ambassador|prosecutor|judge|premier|chancellor|king|envoy|doctor|"
     r"resident|witness|correspondent|analyst|expert|he|she|source|sheriff|commissioner)s?\b",
     re.I,
 )
@@ -208,7 +209,7 @@ def home_of(text: str) -> str | None:
 
 
 def country_in(sentence: str, home: str | None) -> str | None:
-    """The country a sentence speaks of: the article's own where that may be meant, else one named."""
+    """The country a sentence speaks of: the article's own where it may be meant, else one named."""
     mentions = places.find(sentence)
     scene = re.match(r"(?:Elsewhere )?[Ii]n (\w[\w ]{2,20}),", sentence)
     if scene is not None and mentions and mentions[0].span.start <= 13:

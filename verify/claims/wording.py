@@ -27,16 +27,18 @@ _NO_MORE = re.compile(
     re.I,
 )
 _ABOUT_ITSELF = re.compile(
-    r"(?:its|his|her|their|the|a|this)\s+(?:statements?|announcements?|comments?|remarks?|reports?)\s+"
+    r"(?:its|his|her|their|the|a|this)\s+"
+    r"(?:statements?|announcements?|comments?|remarks?|reports?)\s+"
     r"(?:came|comes|followed|follows|was|were|is|did)\b",
     re.I,
 )
 _FEELING = re.compile(
-    r"^(?:\w+\W+){0,6}?(?:(?:deeply |strongly |profoundly |sincerely )?(?:regrets?|deplores?|mourns?|"
-    r"grieves?|sympathi[sz]es?)\b|(?:is|are|was|were|am|feels?|felt) (?:\w+ly )?(?:alarmed|saddened|"
-    r"shocked|appalled|concerned|worried|grateful|proud|sorry|outraged|horrified|devastated|"
-    r"heartbroken|hopeful|confident|pleased|delighted|disgusted|pained)\b|(?:thoughts|hearts?|prayers|"
-    r"condolences)\b.{0,40}\b(?:with|to|go)\b)",
+    r"^(?:\w+\W+){0,6}?(?:(?:deeply |strongly |profoundly |sincerely )?"
+    r"(?:regrets?|deplores?|mourns?|grieves?|sympathi[sz]es?)\b|"
+    r"(?:is|are|was|were|am|feels?|felt) (?:\w+ly )?(?:alarmed|saddened|shocked|appalled|"
+    r"concerned|worried|grateful|proud|sorry|outraged|horrified|devastated|heartbroken|"
+    r"hopeful|confident|pleased|delighted|disgusted|pained)\b|"
+    r"(?:thoughts|hearts?|prayers|condolences)\b.{0,40}\b(?:with|to|go)\b)",
     re.I,
 )
 _TO_COME = re.compile(
@@ -52,12 +54,34 @@ _CHARACTERISES = re.compile(
 )
 #: What a speaker wants or praises; no official can confirm it.
 _RHETORIC = re.compile(
-    r"\b(?:needs? (?:us|to be|a )|stands? (?:with|beside|by|in solidarity|united|firm|ready)|our values|"
-    r"the values of|so nobly|(?:must|should|ought to)\b(?! have)|declared? war on|has no place|"
-    r"in the face of|deserves?|committed to|hope for|spirit of|heroes|cowardly|barbaric|heinous)\b",
+    r"\b(?:needs? (?:us|to be|a )|stands? (?:with|beside|by|in solidarity|united|firm|ready)|"
+    r"our values|the values of|so nobly|(?:must|should|ought to)\b(?! have)|"
+    r"declared? war on|has no place|in the face of|deserves?|committed to|hope for|spirit of|"
+    r"heroes|cowardly|barbaric|heinous)\b",
     re.I,
 )
+#: Kind of cue → why what it governs is not checked.
+_ASKS = {"demand": "an appeal: what somebody asks for", "question": "a question"}
 _FRAGMENT = re.compile(r"(?:it|he|she|they|this|that|the \w+) (?:how|why|what|which|whom)\b", re.I)
+#: Praise and blame; without an event or a figure beside them they are all that is said.
+_VALUES = re.compile(
+    r"\b(?:best|worst|great|greatest|good|bad|glad|happy|proud|historic|exceptional|appropriate|"
+    r"wonderful|amazing|terrible|beautiful|incredible|remarkable|outstanding|fantastic|excellent|"
+    r"tremendous|disgrace\w*|shame\w*|honou?r\w*|thank\w*|congratulat\w*|sympath\w+|solidarity|"
+    r"adversity|courage\w*|brave\w*|tragedy|tragic|hero|unacceptable|outrageous|ridiculous|absurd|"
+    r"moved mountains|i think|i believe|in my view|important|crucial|vital|essential)\b",
+    re.I,
+)
+_OPENS_LOOSE = re.compile(
+    r"(?:he|she|it|they|we|i|you|this|that|these|those|was|were|is|are|has|have|had|the \w+)\b",
+    re.I,
+)
+_LOOSE_WORD = re.compile(
+    r"(?:he|she|it|they|we|i|you|him|her|them|us|me|who|there|here|be|is|are|was|were|been|am|has|"
+    r"have|had|do|did|does|not|very|so|just|also|then|to|for|with|by|from|as|but|or|if|s|t|it['’]s|"
+    r"she['’]s|he['’]s)$",
+    re.I,
+)
 _SMALL = frozenset("the a an his her its their this that these those of in on at and one".split())
 _SPEAKS_ITSELF = {"it", "we", "i", "they"}
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -122,24 +146,21 @@ def _accusation(tree: Tree, facet: Facet, accused: tuple[int, ...]) -> str:
 
 def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | None:
     """The reason why a facet is not checked; an event in two words ("Israeli airstrikes") is."""
-    kind = voice.frame.kind if voice.frame is not None else ""
-    if kind == "demand":
-        return "an appeal: what somebody asks for"
-    if kind == "question":
-        return "a question"
+    reason = _ASKS.get(voice.frame.kind) if voice.frame is not None else None
+    if reason is not None:
+        return reason
     if says_no_more(text) or _ABOUT_ITSELF.match(text):
         return "tells only how much has been said, not what happened"
     if _FEELING.search(text):
         return "an expression of feeling"
     if voice.cue and _CHARACTERISES.match(voice.cue.split()[-1]):
         return "an opinion: how somebody describes it"
-    if _RHETORIC.search(text):
+    if _is_opinion(text):
         return "an opinion"
     acts = any(tree.tokens[i].upos in {"VERB", "AUX"} for i in facet.words)
-    if ((facet.is_noun or not acts) and _says_little(text)) or _FRAGMENT.match(text):
+    if _is_fragment(text) or ((facet.is_noun or not acts) and _says_little(text)):
         return "no statement that can be checked by itself"
-    to_come, has_been = _TO_COME.search(text), _HAS_BEEN.search(text)
-    if voice.frame is not None and to_come and (not has_been or to_come.end() < has_been.start()):
+    if voice.frame is not None and _is_to_come(text):
         return "a prediction or a plan"
     if re.match(r"(?:was|were|is|are) (?:false|true|fake)$", text, re.I):
         return "about a report, shown with the claim it speaks of"
@@ -147,6 +168,33 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     if reason is not None and "short" in reason and len(text.split()) > 1:
         return None
     return reason
+
+
+def _is_bare(text: str) -> bool:
+    """Does the text name neither an event nor a figure?"""
+    return not events.kinds(text) and not re.search(r"\d", text)
+
+
+def _is_opinion(text: str) -> bool:
+    return bool(_RHETORIC.search(text) or (_is_bare(text) and _VALUES.search(text)))
+
+
+def _is_fragment(text: str) -> bool:
+    """Does the text lean on what it leaves out ("she did", "it how …")?"""
+    is_loose = _is_bare(text) and _OPENS_LOOSE.match(text) and _weight(text) < 3
+    return bool(is_loose or _FRAGMENT.match(text))
+
+
+def _is_to_come(text: str) -> bool:
+    """Does the text tell of the future before it tells of anything that has been?"""
+    to_come, has_been = _TO_COME.search(text), _HAS_BEEN.search(text)
+    return bool(to_come and (not has_been or to_come.end() < has_been.start()))
+
+
+def _weight(text: str) -> int:
+    """How many words of the text mean something by themselves."""
+    words = re.findall(r"[A-Za-z][\w'’-]+", text)
+    return sum(w.lower() not in _SMALL and not _LOOSE_WORD.match(w) for w in words)
 
 
 def _says_little(text: str) -> bool:
