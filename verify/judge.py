@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 
 from verify import events, numbers, places, stem, when
+from verify.models import scoring
+from verify.models.scoring import StanceModel
 from verify.values import (
     Claim,
     Commitment,
@@ -30,19 +31,15 @@ from verify.values import (
 SUPPORTS, REFUTES = 0.80, 0.80
 #: Intervals further apart than this are two events (VERDICTS.md, rule 5).
 SAME_EVENT_HOURS = 6.0
-#: A claim about a longer stretch of time is not one event and is never decided from the archive.
 #: A pair that the model finds this surely to be about two things is no conflict of figures.
 _SILENT = 0.97
+#: A claim about a longer stretch of time is not one event and is never decided from the archive.
 _ONE_EVENT = timedelta(days=8)
 
 #: Which parties a text names: (text) → canonical party names.
 PartiesIn = Callable[[str], frozenset[str]]
-
-
-class StanceModel(Protocol):
-    """Three probabilities (supports, refutes, neutral) for each (statement, claim) pair."""
-
-    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Any: ...
+#: What the model gives for a pair: supports, refutes, neutral; None where none was asked.
+Score = scoring.Row | None
 
 
 _NEGATION = re.compile(
@@ -57,22 +54,34 @@ _GENERAL = re.compile(
 )
 #: A figure that may come true contradicts none.
 _COULD = re.compile(r"\b(?:could|may|might|would|will|expected|feared)\b", re.I)
-_HARMED = r"(?:casualt\w+|injur\w+|hurt|wounded|harmed|victims?|deaths?|killed|dead|fatalit\w+|died)"
+_HARMED = (
+    r"(?:casualt\w+|injur\w+|hurt|wounded|harmed|victims?|deaths?|killed|dead|fatalit\w+|died)"
+)
 _NOBODY_HURT = re.compile(
     rf"\b(?:no|nobody|no one|none|without|not any)\b[\w ,]{{0,40}}?\b{_HARMED}\b", re.I
 )
-_ANYBODY_HURT = re.compile(rf"\b(?:any|anyone|anybody|somebody|someone)\b[\w ,]{{0,40}}?\b{_HARMED}\b", re.I)
+_ANYBODY_HURT = re.compile(
+    rf"\b(?:any|anyone|anybody|somebody|someone)\b[\w ,]{{0,40}}?\b{_HARMED}\b", re.I
+)
 _SELF = re.compile(r"\b(?:we|our|us)\b", re.I)
 _WE = re.compile(r"^\W*(?:we|our (?:forces|troops|army|military|aircraft|fighter jets))\b", re.I)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+|\d[\d,.]*")
 _EMPTY = frozenset(
-    "a an the of in on at to for and or but as by with from after before during amid that this these "
-    "those it its is was were are be been being has have had will would may might could can do did "
-    "does not no their his her they he she we our who which there here than then so very just also "
-    "carried carry out conducted conduct took take place happened occur occurred several some many "
-    "multiple near around over into said say new early late today yesterday night morning evening "
-    "reports reported reportedly series large".split()
+    "a an the of in on at to for and or but as by with from after before during amid that this "
+    "these those it its is was were are be been being has have had will would may might could can "
+    "do did does not no their his her they he she we our who which there here than then so very "
+    "just also carried carry out conducted conduct took take place happened occur occurred "
+    "several some many multiple near around over into said say new early late today yesterday "
+    "night morning evening reports reported reportedly series large".split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The evidence for one claim, or why it could not be weighed."""
+
+    evidence: tuple[Evidence, ...] = ()
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,42 +94,47 @@ class Judge:
 
     def __call__(
         self, claims: Sequence[Claim], matches: Sequence[Sequence[Match]]
-    ) -> list[tuple[Evidence, ...]]:
-        """Evidence for every claim, in the order of its matches; all pairs go in one batch."""
+    ) -> list[Weighed]:
+        """Evidence for every claim, in the order of its matches; all pairs go in one batch.
+
+        Where the model fails, the claims that need it come out with the reason.
+        """
         pairs = [
             (i, m)
             for i, (claim, found) in enumerate(zip(claims, matches, strict=True))
             for m in found
             if claim.unchecked is None and self._may_speak(claim, m.statement)
         ]
-        scores = self._scores([(claims[i], m.statement) for i, m in pairs])
+        asked = [(i, self._asked(claims[i], m.statement)) for i, m in pairs]
+        scores, failures = scoring.scores(self.stance, asked)
         out: list[list[Evidence]] = [[] for _ in claims]
         for (i, match), score in zip(pairs, scores, strict=True):
             found = self._weigh(claims[i], match, score)
             if found is not None:
                 out[i].append(found)
-        return [tuple(_one_silence(e, c)) for e, c in zip(out, claims, strict=True)]
+        return [
+            Weighed((), f"It could not be weighed: {failures[i]}")
+            if i in failures
+            else Weighed(tuple(_one_silence(found, claims[i])))
+            for i, found in enumerate(out)
+        ]
 
-    def _scores(
-        self, pairs: Sequence[tuple[Claim, Statement]]
-    ) -> list[tuple[float, float, float] | None]:
-        if self.stance is None or not pairs:
-            return [None for _ in pairs]
-        texts = [(_premise(s), c.text) for c, s in pairs]
-        rows = self.stance.probabilities(texts)
-        return [(round(float(a), 3), round(float(b), 3), round(float(c), 3)) for a, b, c in rows]
+    def _asked(self, claim: Claim, statement: Statement) -> tuple[str, str] | None:
+        """What the model is asked; nothing of a refusal to comment, or of the claim's own words."""
+        own = claim.own_statement == statement.id and statement.origin == "article"
+        if own or statement.commitment is Commitment.NO_COMMENT:
+            return None
+        return _premise(statement), claim.text
 
     def _may_speak(self, claim: Claim, statement: Statement) -> bool:
-        """Could the statement speak of the claim's event at all: same day, same part of the world?"""
+        """Could the statement speak of the claim's event at all: same day, same region?"""
         if claim.own_statement == statement.id and statement.origin == "article":
             return True
         if statement.commitment is Commitment.NO_COMMENT:
             return True
         return _same_event(claim, statement) and _same_place(claim, statement)
 
-    def _weigh(
-        self, claim: Claim, match: Match, score: tuple[float, float, float] | None
-    ) -> Evidence | None:
+    def _weigh(self, claim: Claim, match: Match, score: Score) -> Evidence | None:
         statement = match.statement
         if statement.commitment is Commitment.NO_COMMENT:
             return self._silence(claim, match)
@@ -157,7 +171,7 @@ class Judge:
         return "later than the article" if is_later else None
 
     def _stance(
-        self, claim: Claim, statement: Statement, score: tuple[float, float, float] | None
+        self, claim: Claim, statement: Statement, score: Score
     ) -> tuple[Stance, float] | None:
         shared = _overlap(statement.text, claim.text)
         topic = bool(events.kinds(claim.text) & events.kinds(statement.text)) or shared >= 0.5
@@ -182,7 +196,7 @@ class Judge:
         claim: Claim,
         statement: Statement,
         shared: float,
-        score: tuple[float, float, float] | None,
+        score: Score,
     ) -> tuple[Stance, float] | None:
         if numbers.compare(statement.text, claim.text) != "differ":
             return None
@@ -198,7 +212,7 @@ class Judge:
         if common < 2 and not (same_kind and _dated_alike(claim, statement)):
             return None
         is_silent = score is not None and score[2] >= _SILENT
-        if (shared >= 0.5 or same_kind) and not is_silent or likely >= self._least()[1]:
+        if ((shared >= 0.5 or same_kind) and not is_silent) or likely >= self._least()[1]:
             return Stance.REFUTES, max(likely, REFUTES)
         return None
 
@@ -227,9 +241,7 @@ class Judge:
             return True
         return claim.actor_party in self.parties_in(statement.text)
 
-    def _same_act(
-        self, claim: Claim, statement: Statement, score: tuple[float, float, float] | None
-    ) -> bool:
+    def _same_act(self, claim: Claim, statement: Statement, score: Score) -> bool:
         """The actor's own "we struck": same actor, same kind of act, no detail beyond them."""
         if claim.actor_party is None or statement.source.party != claim.actor_party:
             return False
@@ -311,7 +323,7 @@ def _denies_harm(claim: Claim, statement: Statement, denies: bool) -> bool:
 
 
 def _is_narrower(claim: Claim, statement: Statement) -> bool:
-    """Does the statement count in a smaller place than the claim ("three died in the town of …")?"""
+    """Does the statement count in a smaller place than the claim ("three died in Ain")?"""
     named = [m.place for m in places.find(statement.text) if m.role == "place"]
     own = places.resolve(claim.place) if claim.place else None
     return any(p.sort != "country" and (own is None or p.name != own.name) for p in named)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 from verify import claims, places, sources, verdict
 from verify.claims.statements import completed
-from verify.judge import Judge
-from verify.values import Article, Claim, Evidence, Finding, Report, Source, Statement
+from verify.errors import ModelError
+from verify.judge import Judge, Weighed
+from verify.models.guard import GuardedEncoder
+from verify.values import Article, Claim, Finding, Report, Source, Statement
 
 if TYPE_CHECKING:
     from verify.archive import Archive
@@ -87,19 +89,15 @@ def check(article: Article, *, tools: Tools | None = None, **options: object) ->
     found, spoken = _claims(article, tools)
     with opened(chosen.archive, tools) as (archive, remarks):
         progress("Searching statements")
-        evidence = _evidence(article, found, spoken, (archive, tools, chosen))
+        weighed = _weighed(article, found, spoken, (archive, tools, chosen))
         size = archive.size if archive is not None else 0
         name = archive.name if archive is not None else None
     progress("Deciding")
     now = chosen.now or datetime.now(UTC)
-    decide = partial(
-        verdict.decide,
-        published_at=article.published_at,
-        now=now,
-    )
+    decide = partial(verdict.decide, published_at=article.published_at, now=now)
     findings = tuple(
-        Finding(claim, weighed, decide(claim, weighed))
-        for claim, weighed in zip(found, evidence, strict=True)
+        Finding(claim, one.evidence, decide(claim, one.evidence))
+        for claim, one in zip(map(_or_failed, found, weighed), weighed, strict=True)
     )
     return Report(
         article=article,
@@ -154,20 +152,31 @@ def opened(
         yield archive, remarks
 
 
-def _evidence(
+def _weighed(
     article: Article,
     found: Sequence[Claim],
     spoken: Sequence[Statement],
     room: tuple[Archive | None, Tools, Options],
-) -> list[tuple[Evidence, ...]]:
+) -> list[Weighed]:
+    """What was found for each claim; where a model fails, the reason instead."""
     from verify.read.search import Search
 
     archive, tools, chosen = room
-    search = Search(spoken, archive, tools.encoder, as_of=chosen.as_of)
-    matches = search(found)
+    try:
+        search = Search(spoken, archive, GuardedEncoder(tools.encoder), as_of=chosen.as_of)
+        matches = search(found)
+    except ModelError as error:
+        return [Weighed((), f"No statement could be looked up: {error}") for _ in found]
     chosen.progress("Weighing statements")
     judge = Judge(_parties_in, tools.stance, article.published_at)
     return judge(found, matches)
+
+
+def _or_failed(claim: Claim, weighed: Weighed) -> Claim:
+    """The claim, or the same as unchecked where a model failed for it."""
+    if weighed.failure is None or claim.unchecked is not None:
+        return claim
+    return replace(claim, unchecked=weighed.failure)
 
 
 def _parties_in(text: str) -> frozenset[str]:
