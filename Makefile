@@ -38,7 +38,7 @@ $(VENV)/.installed: $(HELD)
 
 $(VENV)/.installed-test: $(HELD)
 	@$(MAKE) --no-print-directory python
-	@$(PYTHON) scripts/install.py $(VENV) test pdf web train
+	@$(PYTHON) scripts/install.py $(VENV) test pdf web train postgres
 	@touch $(VENV)/.installed
 
 python:
