@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 import time
@@ -202,3 +203,15 @@ def test_the_command_checks_real_articles_and_tells_what_failed(
     assert told["a.txt"]["report"]["schema"] == "verify.report/1"
     assert told["empty.txt"]["error"]["kind"] == "InputError"
     assert "1 reports, 1 errors" in capsys.readouterr().err
+
+
+def test_ray_writes_the_same_lines_and_does_not_hang(tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="needs verify[ray]")
+    source, output = folder(tmp_path, "a.html", "b-raises.html", "c.html"), tmp_path / "o"
+    work = f"import batch_work; from verify import batch; batch.run({str(source)!r}, "
+    work += f"{str(output)!r}, None, batch.Running(workers=2, engine='ray'), batch_work.make)"
+    here = str(Path(batch_work.__file__).parent)  # its own process: Ray's threads outlive it
+    surroundings = {**os.environ, "PYTHONPATH": here, "RAY_USAGE_STATS_ENABLED": "0"}
+    subprocess.run([sys.executable, "-c", work], check=True, env=surroundings, timeout=300)
+    told = {line["item"]: line.get("error", {}).get("kind") for line in lines(output)}
+    assert told == {"a.html": None, "b-raises.html": "ValueError", "c.html": None}

@@ -22,7 +22,7 @@ from verify.models.guard import GuardedEncoder
 from verify.values import Article, Claim, Finding, Report, Source, Statement
 
 if TYPE_CHECKING:
-    from verify.archive import Archive
+    from verify.archive import Opened
     from verify.models.encoder import Encoder
     from verify.models.reader import Reader
     from verify.models.stance import StanceModel
@@ -45,7 +45,7 @@ class Tools:
 class Options:
     """How to check: the archive (its path, or open), the day up to which it counts, the clock."""
 
-    archive: str | Path | Archive | None = None
+    archive: str | Path | Opened | None = None
     as_of: datetime | None = None
     now: datetime | None = None
     progress: Progress = lambda step: None
@@ -130,8 +130,8 @@ def _claims(article: Article, tools: Tools) -> tuple[tuple[Claim, ...], tuple[St
 
 @contextmanager
 def opened(
-    path: str | Path | Archive | None, tools: Tools
-) -> Iterator[tuple[Archive | None, Sequence[str]]]:
+    path: str | Path | Opened | None, tools: Tools
+) -> Iterator[tuple[Opened | None, Sequence[str]]]:
     """Open an archive read-only for as long as it is searched, with remarks on what is wrong in it.
 
     One that is open already is left so. Raises ArchiveError and InputError.
@@ -156,7 +156,7 @@ def _weighed(
     article: Article,
     found: Sequence[Claim],
     spoken: Sequence[Statement],
-    room: tuple[Archive | None, Tools, Options],
+    room: tuple[Opened | None, Tools, Options],
 ) -> list[Weighed]:
     """What was found for each claim; where a model fails, the reason instead."""
     from verify.read.search import Search

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -21,13 +22,17 @@ TOGETHER = 4
 
 
 class _Actor:
-    """The check of one process of the cluster."""
+    """The check of one process of the cluster.
+
+    Ray builds it in one thread and calls it in others; an archive's file is for one thread only.
+    """
 
     def __init__(self, make: Callable[[int | None], Check]) -> None:
-        self._check = make(1)
+        self._thread = ThreadPoolExecutor(1)
+        self._check = self._thread.submit(make, 1).result()
 
     def __call__(self, row: dict[str, Any]) -> dict[str, str]:
-        return {"line": self._check(Item(**row))}
+        return {"line": self._thread.submit(self._check, Item(**row)).result()}
 
 
 def run(make: Callable[[int | None], Check], items: Iterable[Item], workers: int) -> Iterator[str]:
@@ -36,8 +41,9 @@ def run(make: Callable[[int | None], Check], items: Iterable[Item], workers: int
     if not rows:
         return
     with _cluster() as ray:
-        blocks = -(-len(rows) // TOGETHER)
-        checked = ray.data.from_items(rows, override_num_blocks=max(blocks, 1)).map(
+        workers = min(workers, len(rows))
+        blocks = max(workers, -(-len(rows) // TOGETHER))
+        checked = ray.data.from_items(rows, override_num_blocks=blocks).map(
             _Actor,
             fn_constructor_args=(make,),
             compute=ray.data.ActorPoolStrategy(size=workers),
@@ -74,6 +80,7 @@ def _cluster() -> Iterator[Any]:
         ray.init(log_to_driver=False, logging_level=logging.ERROR)
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     try:
         yield ray
     finally:
