@@ -53,7 +53,11 @@ _GENERAL = re.compile(
     r"\b(?:refuses|declines|does not|do not|doesn['’]t|never|rarely|seldom)\b", re.I
 )
 #: A figure that may come true contradicts none.
-_COULD = re.compile(r"\b(?:could|may|might|would|will|expected|feared)\b", re.I)
+#: Nor does one that somebody else is told to have given ("the agency put the number at 31").
+_COULD = re.compile(
+    r"\b(?:could|may|might|would|will|expected|feared|(?:put|puts|placed|estimated) .{3,60}? at)\b",
+    re.I,
+)
 _HARMED = (
     r"(?:casualt\w+|injur\w+|hurt|wounded|harmed|victims?|deaths?|killed|dead|fatalit\w+|died)"
 )

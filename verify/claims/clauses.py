@@ -38,6 +38,7 @@ _HYPOTHETICAL = {
 }
 
 
+_MODAL = {"would", "will", "'ll", "might", "could", "should"}
 _FEAR = re.compile(r"(?:fears?|hopes?|concerns?|worries|doubts?|speculation|calls)$")
 
 
@@ -158,6 +159,8 @@ def _is_clause(tree: Tree, token: Token) -> bool:
     if kind in {"parataxis", "list"}:
         return has_subject or (token.upos == "VERB" and token.i > token.head)
     if kind == "advcl":
+        if any(t.low in _MODAL for t in tree.children(token.head, "aux")):
+            return False  # what belongs to a prediction is no fact yet
         return _is_adverbial(tree, token, has_subject)
     if kind == "acl:relcl":
         return _has_relative(tree, token)
