@@ -1,10 +1,11 @@
 """Nearest vectors in archives of 10^4, 10^5 and 10^6: `python -m benchmarks.archive [N …]`.
 
-Synthetic vectors around real ones: every sentence of the samples and of `--sentences FILE` is
-embedded, and each synthetic vector is one of them, or a mix of two, with noise. Top-10 recall is
-against exact comparison; times are medians over the queries in one run, beside NumPy float32 brute
-force and, where faiss-cpu is installed, its flat and HNSW indexes. `resident_mb` is what a process
-of its own that only searches holds. Writes to a temporary folder only.
+Synthetic vectors around real ones: sentences of the samples and of `--sentences FILE` (else of
+Python's manual) are embedded, and each synthetic vector is one of them, or a mix of two, with
+noise. Top-10 recall is against exact comparison; times are medians over the queries in one run,
+beside NumPy float32 brute force and, where faiss-cpu is installed, its flat and HNSW indexes.
+`resident_mb` is what a process of its own that only searches holds. Writes to a temporary folder
+only.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from pydoc_data.topics import topics
 from typing import Any
 
 import numpy as np
@@ -28,6 +30,7 @@ from verify.models import encoder as encoders
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SIZES = (10_000, 100_000, 1_000_000)
+SENTENCES = 4000
 QUERIES, TOP, CHUNK, NOISE = 50, 10, 50_000, 0.35
 #: faiss builds its HNSW index for minutes at 10^6: it is compared up to here unless asked.
 HNSW_UP_TO = 100_000
@@ -36,11 +39,17 @@ Ranked = list[int]
 
 
 def sentences_of(file: Path | None) -> list[str]:
-    """Collect real sentences: the samples', and the lines of a file."""
+    """Collect real sentences: the samples', and a file's, else those of Python's own manual.
+
+    A million vectors around the samples' few dozen sentences would be one heap, with no neighbours
+    to find: several thousand sentences are the least.
+    """
     texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
-    texts += [file.read_text(encoding="utf-8")] if file else []
+    manual = [" ".join(text.split()) for _, text in sorted(topics.items())]
+    texts += [file.read_text(encoding="utf-8")] if file else manual
     lines = [line.strip() for text in texts for line in text.replace(". ", ".\n").split("\n")]
-    return sorted({line[:400] for line in lines if len(line) > 20})
+    kept = sorted({line[:400] for line in lines if len(line) > 20})
+    return kept[:: max(1, len(kept) // SENTENCES)]
 
 
 def synthetic(
