@@ -43,7 +43,7 @@ Score = scoring.Row | None
 
 
 _NEGATION = re.compile(
-    r"\b(?:no|not|never|none|neither|nor|n't|without|den(?:y|ies|ied|ying|ial)|false|untrue|fake|"
+    r"\b(?:no|not|never|none|nobody|neither|nor|n't|without|den(?:y|ies|ied|ying|ial)|false|untrue|fake|"
     r"baseless|fabricat\w*|reject\w*|dismiss\w*|refut\w*|rul(?:e|es|ed|ing) out|hoax|rumou?rs?|"
     r"incorrect|inaccurate|debunk\w*|contrary|unfounded|misleading|disinformation|lie|lies)\b|n't\b",
     re.I,

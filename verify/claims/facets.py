@@ -125,12 +125,13 @@ def _one_sentence(tree: Tree, words: list[int], head: int) -> list[int]:
 def _trimmed(tree: Tree, words: list[int], head: int) -> list[int]:
     """Without the conjunctions, commas and marks that tied the facet to its sentence."""
     loose = {"cc", "mark", "punct", "discourse", "vocative"}
-    linking = {t.i for t in tree.children(head, "mark", "cc", "discourse")}
+    linking = {t.i for t in tree.children(head, "mark", "cc", "discourse") if t.low != "neither"}
     linking |= {t.i for t in tree.children(head, "advmod") if t.low in {"when", "while", "where"}}
     words = [i for i in words if i not in linking]
     while words and (
         tree.tokens[words[0]].kind in loose
         and tree.tokens[words[0]].upos in {"PUNCT", "CCONJ", "SCONJ"}
+        and tree.tokens[words[0]].low != "neither"
     ):
         words.pop(0)
     while words and tree.tokens[words[-1]].upos in {"PUNCT", "CCONJ", "SCONJ"}:

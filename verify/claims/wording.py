@@ -158,7 +158,9 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     if _is_opinion(text):
         return "an opinion"
     acts = any(tree.tokens[i].upos in {"VERB", "AUX"} for i in facet.words)
-    if _is_fragment(text) or ((facet.is_noun or not acts) and _says_little(text)):
+    root = tree.tokens[facet.root]
+    tells = root.upos == "VERB" or events.is_event(root.low)
+    if _is_fragment(text, tells) or ((facet.is_noun or not acts) and _says_little(text)):
         return "no statement that can be checked by itself"
     if voice.frame is not None and _is_to_come(text):
         return "a prediction or a plan"
@@ -179,9 +181,10 @@ def _is_opinion(text: str) -> bool:
     return bool(_RHETORIC.search(text) or (_is_bare(text) and _VALUES.search(text)))
 
 
-def _is_fragment(text: str) -> bool:
-    """Does the text lean on what it leaves out ("she did", "it how …")?"""
-    is_loose = _is_bare(text) and _OPENS_LOOSE.match(text) and _weight(text) < 3
+def _is_fragment(text: str, tells: bool) -> bool:
+    """Does the text lean on what it leaves out ("she did", "it how …")? "He was freed" tells."""
+    least = 2 if tells or text[:4].lower() == "the " else 3
+    is_loose = _is_bare(text) and _OPENS_LOOSE.match(text) and _weight(text) < least
     return bool(is_loose or _FRAGMENT.match(text))
 
 

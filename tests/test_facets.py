@@ -1,0 +1,190 @@
+"""What exactly is claimed: our labelled sentences, and what a facet may never say."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from checking import article, claims_of, found, post
+
+from verify import stem
+from verify.values import Claim
+
+LINES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "gold" / "facets.jsonl").read_text("utf8").splitlines()
+]
+#: Lines with every facet found and nothing more (tests/gold/README.md); never lower it silently.
+FLOOR = 108
+_FUNCTION = frozenset(
+    "a an the of in on at to for and or but as by with from that this these those it its is was "
+    "were are be been being has have had will would who which whom whose there here than then so "
+    "very also just did does do".split()
+)
+_HEDGE = re.compile(
+    r"\b(?:not|no|never|none|nobody|may|might|could|can|would|probably|possibly|perhaps|likely|"
+    r"unlikely|whether|if|apparently|reportedly|allegedly)\b|n['’]t\b",
+    re.I,
+)
+Json = dict[str, Any]
+
+
+def content(text: str) -> set[str]:
+    words = re.findall(r"[A-Za-z0-9][\w'’.,-]*\w|\w", text)
+    return {stem.stem(w.lower()) for w in words if w.lower() not in _FUNCTION}
+
+
+def says(claim: str, facet: Json) -> bool:
+    """Does each hold at least 70 % of the other's content words, in one wording at least?"""
+    own = content(claim)
+    for wording in (facet["text"], *facet.get("also", [])):
+        other = content(wording)
+        both = len(own & other)
+        if both and both >= 0.7 * len(own) and both >= 0.7 * len(other):
+            return True
+    return False
+
+
+@cache
+def claims_of_line(number: int) -> tuple[Claim, ...]:
+    line = LINES[number]
+    if line["kind"] == "post":
+        given = article("", None, posts=(post(line["text"]),))
+    else:
+        given = article(line["text"], None)
+    return tuple(c for c in found(given)[0] if c.unchecked is None)
+
+
+def is_right(number: int) -> bool:
+    line = LINES[number]
+    left = list(claims_of_line(number))
+    for facet in line["facets"]:
+        hit = next((c for c in left if says(c.text, facet)), None)
+        if hit is None:
+            return False
+        left.remove(hit)
+    return all(
+        any(says(c.text, f) for f in line["facets"] + line.get("optional", [])) for c in left
+    )
+
+
+def asserts(claim: Claim, forbidden: str) -> bool:
+    """Do the claim's words hold the sentence's as one run, with no negation or hedge outside?"""
+    if claim.polarity == "-":
+        return False
+    own, run = (
+        " ".join(w for w in re.findall(r"[\w'’-]+", t.lower()) if w not in {"a", "an", "the"})
+        for t in (claim.text, forbidden)
+    )
+    before, held, after = f" {own} ".partition(f" {run} ")
+    return bool(held) and not _HEDGE.search(f"{before} {after}")
+
+
+def test_facets_of_our_labelled_sentences_are_found() -> None:
+    right = [n for n in range(len(LINES)) if is_right(n)]
+    assert len(right) >= FLOOR, f"{len(right)} of {len(LINES)}"
+
+
+def test_nothing_is_asserted_that_a_sentence_does_not_say() -> None:
+    said = [
+        (claim.text, forbidden)
+        for number, line in enumerate(LINES)
+        for forbidden in line.get("forbidden", [])
+        for claim in claims_of_line(number)
+        if asserts(claim, forbidden)
+    ]
+    assert not said
+
+
+OWN = [
+    (
+        "A bomb went off at a market in the town on Monday, killing two guards and wounding five "
+        "people, police said.",
+        [
+            "A bomb went off at a market in the town on Monday",
+            "A bomb killed two guards",
+            "A bomb wounded five people",
+        ],
+    ),
+    (
+        "The bridge, which collapsed on Sunday, had been closed to lorries since March.",
+        ["The bridge collapsed on Sunday", "The bridge had been closed to lorries since March"],
+    ),
+    (
+        "Twelve people were killed and 30 injured.",
+        ["Twelve people were killed", "30 were injured"],
+    ),
+    (
+        "Residents fled after the river burst its banks.",
+        ["Residents fled", "The river burst its banks"],
+    ),
+    (
+        "Two soldiers died amid heavy shelling of the village.",
+        ["Two soldiers died", "Heavy shelling of the village"],
+    ),
+    (
+        "The mayor said the fire may have been caused by gas.",
+        ["The fire may have been caused by gas"],
+    ),
+    ("The ministry denied that any soldier had been hurt.", ["Any soldier had been hurt"]),
+    (
+        "The group claimed responsibility for the attack on the barracks.",
+        ["The group was responsible for the attack on the barracks"],
+    ),
+    (
+        "The army said it had shot down four drones and hit a depot.",
+        ["The army had shot down four drones", "The army had hit a depot"],
+    ),
+    (
+        "A gas main exploded in the cellar, shattering windows.",
+        ["A gas main exploded in the cellar", "A gas main shattered windows"],
+    ),
+    (
+        "Gunmen stormed the bank, took three hostages and fled in a van.",
+        ["Gunmen stormed the bank", "Gunmen took three hostages", "Gunmen fled in a van"],
+    ),
+    (
+        "According to the health ministry, 14 people died in the blast.",
+        ["14 people died in the blast"],
+    ),
+    (
+        "The driver, a 40-year-old father of two, was arrested on Tuesday.",
+        ["The driver was arrested on Tuesday"],
+    ),
+    (
+        "Rescuers pulled six miners from the shaft while crews pumped out water.",
+        ["Rescuers pulled six miners from the shaft", "Crews pumped out water"],
+    ),
+    (
+        "“The train was going too fast,” the inspector told reporters.",
+        ["The train was going too fast"],
+    ),
+    ("Rumours that the dam had burst were false, the water authority said.", ["The dam had burst"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "facets"), OWN, ids=lambda x: x if isinstance(x, str) else "")
+def test_a_sentence_falls_into_its_facets(sentence: str, facets: list[str]) -> None:
+    assert [c.text for c in claims_of(sentence) if c.unchecked is None] == facets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Is the dam safe?", "a question"),
+        ("“We will rebuild the port,” the minister said.", "a prediction or a plan"),
+        ("The governor called the attack cowardly.", "an opinion: how somebody describes it"),
+        (
+            "No further details were available.",
+            "tells only how much has been said, not what happened",
+        ),
+    ],
+)
+def test_what_asserts_no_checkable_thing_is_kept_with_the_reason(
+    sentence: str, reason: str
+) -> None:
+    assert [c.unchecked for c in claims_of(sentence)] == [reason]
