@@ -71,6 +71,13 @@ def finished(browser: Any) -> str:
     return str(browser.current_url)
 
 
+def wait_for(browser: Any, text: str) -> bool:
+    """Wait until the page that a click leads to shows a text."""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    return bool(WebDriverWait(browser, 120).until(lambda b: text in b.page_source))
+
+
 def type_in(browser: Any, name: str, text: str) -> None:
     """Put a text into a field at once, as pasting does."""
     field = browser.find_element("id", name)
@@ -143,6 +150,7 @@ def test_what_cannot_be_fetched_is_told_with_its_reason(browser: Any, site: str)
 def test_an_empty_form_keeps_the_reader_where_she_is(browser: Any, site: str) -> None:
     opened(browser, site)
     send(browser)
+    assert wait_for(browser, 'role="alert"')
     told = browser.find_element("css selector", "[role=alert]").text
     assert "Give an article: its address, its text, or a file." in told
 
@@ -287,9 +295,10 @@ def test_a_statement_is_added_searched_and_changes_a_verdicts_ground(
         type_in(browser, "who", "Paris police")
         type_in(browser, "when", "2026-11-17")
         browser.find_element("css selector", "#add button").click()
-        assert "The statement was added." in browser.page_source
+        assert wait_for(browser, "The statement was added.")
         type_in(browser, "q", "fire in Paris")
         send(browser)
+        assert wait_for(browser, 'class="statements"')
         assert "Paris police" in browser.find_element("css selector", ".statements").text
         opened(browser, f"{report}/more")
         send(browser)
