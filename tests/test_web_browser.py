@@ -298,7 +298,7 @@ def test_a_statement_is_added_searched_and_changes_a_verdicts_ground(
         assert wait_for(browser, "The statement was added.")
         type_in(browser, "q", "fire in Paris")
         send(browser)
-        assert wait_for(browser, 'class="statements"')
+        assert wait_for(browser, "Nearest to “fire in Paris”")
         assert "Paris police" in browser.find_element("css selector", ".statements").text
         opened(browser, f"{report}/more")
         send(browser)
