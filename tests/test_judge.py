@@ -108,6 +108,12 @@ def test_the_actors_own_word_about_the_same_day_and_place_supports() -> None:
     assert stances(claimed(), OWNS, Says(0.02, 0.02)) == [Stance.SUPPORTS]
 
 
+def test_owning_a_strike_does_not_say_that_these_blasts_were_it() -> None:
+    unsure = Says(0.3, 0.1)
+    assert stances(claimed("Israeli airstrikes"), OWNS, unsure) == [Stance.SUPPORTS]
+    assert stances(claimed("They were the results of an Israeli attack"), OWNS, unsure) == []
+
+
 def test_a_statement_of_another_day_is_not_even_put_to_the_model() -> None:
     model = Says(0.99, 0.0)
     other = Interval(day("2019-01-20"), day("2019-01-21"))

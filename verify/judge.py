@@ -249,6 +249,8 @@ class Judge:
         """The actor's own "we struck": same actor, same kind of act, no detail beyond them."""
         if claim.actor_party is None or statement.source.party != claim.actor_party:
             return False
+        if events.explains(claim.text):
+            return False  # to own a strike is not to say that these blasts were it
         if not _SELF.search(statement.text) or _NEGATION.search(statement.text):
             return False
         if score is not None and score[1] >= 0.5:
