@@ -157,6 +157,7 @@ def arguments() -> argparse.Namespace:
     ask.add_argument(
         "--skip", nargs="*", default=(), help="data to leave out: gum names attribution"
     )
+    ask.add_argument("--dropout", type=float, default=0.0, help="in the encoder's layers")
     ask.add_argument("--threads", type=int, default=2)
     ask.add_argument("--check", type=int, default=400)
     ask.add_argument("--resume", action="store_true")
@@ -241,7 +242,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     data = Data(args)
     tags, rels = ({x: i for i, x in enumerate(names)} for names in (data.tags, data.rels))
-    net = from_encoder(args.encoder, len(tags), len(rels), len(MENTIONS)).train()
+    net = from_encoder(args.encoder, len(tags), len(rels), len(MENTIONS), args.dropout).train()
     if args.start:
         net.load_state_dict(torch.load(args.start, weights_only=True))
     known = {"upos": data.tags, "rels": data.rels, "names": MENTIONS}

@@ -148,13 +148,15 @@ class ReaderNet(nn.Module):
         self.roles = Roles(config.hidden_size)
 
 
-def from_encoder(folder: str, tags: int, rels: int, names: int) -> ReaderNet:
+def from_encoder(
+    folder: str, tags: int, rels: int, names: int, dropout: float = 0.0
+) -> ReaderNet:
     """Start from a sentence encoder's weights; the type table is made anew for word shapes."""
     base = BertModel.from_pretrained(folder, add_pooling_layer=False)
     config = BertConfig.from_pretrained(folder)
     config.type_vocab_size = TYPES
-    config.hidden_dropout_prob = 0.0
-    config.attention_probs_dropout_prob = 0.0
+    config.hidden_dropout_prob = dropout
+    config.attention_probs_dropout_prob = dropout
     config._attn_implementation = "eager"  # 2x faster than sdpa in bf16 on CPU, backward included
     net = ReaderNet(config, tags, rels, names)
     weights = base.state_dict()

@@ -115,6 +115,7 @@ def main() -> None:
     ask.add_argument("--augment", type=float, default=0.0, help="share of made pairs per epoch")
     ask.add_argument("--no-align", action="store_true")
     ask.add_argument("--no-match", action="store_true")
+    ask.add_argument("--dropout", type=float, default=0.0, help="in the encoder's layers")
     ask.add_argument("--resume", action="store_true")
     ask.add_argument("--threads", type=int, default=2)
     ask.add_argument("--seed", type=int, default=7)
@@ -138,7 +139,7 @@ def main() -> None:
     random.Random(4).shuffle(dev)
     dev_small = dev[:3000]
     dev_codes = [encode(r) for r in dev]
-    net = from_encoder(args.encoder, align=not args.no_align)
+    net = from_encoder(args.encoder, align=not args.no_align, dropout=args.dropout)
     if args.start:
         net.load_state_dict(torch.load(args.start, weights_only=True))
     net.train()

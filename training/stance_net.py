@@ -57,13 +57,13 @@ class StanceNet(nn.Module):
         return self.out(self.hidden(features))
 
 
-def from_encoder(folder: str, *, align: bool = True) -> StanceNet:
+def from_encoder(folder: str, *, align: bool = True, dropout: float = 0.0) -> StanceNet:
     """Start from a sentence encoder's weights; segment types are spread over the match types."""
     base = BertModel.from_pretrained(folder, add_pooling_layer=False)
     config = BertConfig.from_pretrained(folder)
     config.type_vocab_size = TYPES
-    config.hidden_dropout_prob = 0.0
-    config.attention_probs_dropout_prob = 0.0
+    config.hidden_dropout_prob = dropout
+    config.attention_probs_dropout_prob = dropout
     config._attn_implementation = "eager"  # 2x faster than sdpa in bf16 on CPU, backward included
     net = StanceNet(config, align=align)
     weights = base.state_dict()
