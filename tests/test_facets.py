@@ -23,7 +23,7 @@ FLOOR = 108
 _FUNCTION = frozenset(
     "a an the of in on at to for and or but as by with from that this these those it its is was "
     "were are be been being has have had will would who which whom whose there here than then so "
-    "very also just did does do".split()
+    "very also just did does do he she they we him her them".split()
 )
 _HEDGE = re.compile(
     r"\b(?:not|no|never|none|nobody|may|might|could|can|would|probably|possibly|perhaps|likely|"
@@ -56,19 +56,22 @@ def claims_of_line(number: int) -> tuple[Claim, ...]:
         given = article("", None, posts=(post(line["text"]),))
     else:
         given = article(line["text"], None)
-    return tuple(c for c in found(given)[0] if c.unchecked is None)
+    return found(given)[0]
 
 
 def is_right(number: int) -> bool:
     line = LINES[number]
     left = list(claims_of_line(number))
+    #: A facet that is not checked (a plan, "the announcement of the result") is found all the same.
     for facet in line["facets"]:
         hit = next((c for c in left if says(c.text, facet)), None)
         if hit is None:
             return False
         left.remove(hit)
     return all(
-        any(says(c.text, f) for f in line["facets"] + line.get("optional", [])) for c in left
+        any(says(c.text, f) for f in line["facets"] + line.get("optional", []))
+        for c in left
+        if c.unchecked is None
     )
 
 
@@ -95,7 +98,7 @@ def test_nothing_is_asserted_that_a_sentence_does_not_say() -> None:
         for number, line in enumerate(LINES)
         for forbidden in line.get("forbidden", [])
         for claim in claims_of_line(number)
-        if asserts(claim, forbidden)
+        if claim.unchecked is None and asserts(claim, forbidden)
     ]
     assert not said
 

@@ -175,7 +175,7 @@ _HEADLINE = re.compile(
     r"news\s?flash|flash|update(?:\s*\d+)?|updated|watch(?:\s+live)?|live|latest|the\s+latest|video|"
     r"photos?|pictures?|exclusive|more|now|new|happening\s+now|must\s+(?:see|watch)|read\s+more)"
     r"\s*(?::|\||!+|–|—|-(?=\s)|\.{3}|…|//|>+)"
-    r"|(?-i:BREAKING(?:\s+NEWS)?|JUST\s+IN|URGENT|DEVELOPING|Just\s+in|Breaking\s+[Nn]ews)(?=\s)"
+    r"|(?-i:BREAKING(?:\s+NEWS)?|JUST\s+IN|URGENT|DEVELOPING|UPDATE(?!\s*\d)|Just\s+in|Breaking\s+[Nn]ews)(?=\s)"
     r"|breaking(?=\s+(?:(?:new\s+)?(?:video|footage)|[#＃])))\s*",
     re.I,
 )

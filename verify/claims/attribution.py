@@ -10,15 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verify.claims import contents, cues, phrases
+from verify.claims import contents, cues, joining, phrases
 from verify.claims.frame import Frame
 from verify.claims.tree import Token, Tree
 from verify.models.reading import Said
-from verify.values import Span
-
-#: Least probability of a cue that only the reader sees.
-MODEL_ALONE = 0.6
-
 
 PERCEIVED = re.compile(r"(?:heard?|saw|seen|sees|hears|witnessed|filmed|watched|felt|counted)$")
 
@@ -67,41 +62,11 @@ def find(tree: Tree, said: Sequence[Said] = ()) -> list[Frame]:
             taken |= set(words)
             out.append(frame)
     for one in said:
-        _joined(tree, one, out)
+        joining.join(tree, one, out)
     taken |= {i for f in out for i in f.cue}
     out.extend(_perceptions(tree, taken))
     out.extend(_falsehoods(tree, out))
     return [_settled(tree, f, out) for f in out]
-
-
-def _joined(tree: Tree, said: Said, frames: list[Frame]) -> None:
-    """Take the reader's source and content into the frame of its cue, or add a frame."""
-    cue = _inside(tree, (said.cue,))
-    content, source = _inside(tree, said.content), _inside(tree, said.source)
-    if not cue:
-        return
-    weighed = cues.weigh(tree.text(cue))
-    if weighed is not None and weighed.part in {"adverb", "adjective"}:
-        return
-    for n, frame in enumerate(frames):
-        if not set(frame.cue) & set(cue):
-            continue
-        if frame.own or frame.accused or frame.kind in {"no-comment", "accuse"}:
-            frames[n] = replace(frame, source=frame.source or source)
-            return
-        frames[n] = replace(frame, source=source or frame.source, content=content or frame.content)
-        return
-    if content and (source or weighed is not None) and said.score >= MODEL_ALONE:
-        kind = weighed.kind if weighed is not None else "report"
-        if kind in {"report", "deny", "hedge", "doubt", "opinion", "question", "promise"}:
-            rest = tuple(i for i in content if i not in cue and i not in source)
-            frames.append(Frame(cue, kind, source, rest, text=tree.text(cue)))
-
-
-def _inside(tree: Tree, spans: Sequence[Span]) -> tuple[int, ...]:
-    return tuple(
-        t.i for t in tree.tokens if any(s.start < t.end and s.end > t.start for s in spans)
-    )
 
 
 def _falsehoods(tree: Tree, known: list[Frame]) -> list[Frame]:
@@ -170,7 +135,7 @@ def _frame(tree: Tree, head: int, words: tuple[int, ...], cue: cues.Cue) -> Fram
         return None
     quoting = token.low.startswith(("citing", "quoting")) and token.kind in {"advcl", "acl"}
     if cue.part == "prep" or token.low == "according" or quoting:
-        if not _CITES.match(text):
+        if not _CITES.match(text) or (token.low == "via" and not _credits(tree, head)):
             return None
         return _prepositional(tree, head, Frame(words, cue.kind, text=text))
     if cue.part == "noun":
@@ -178,6 +143,13 @@ def _frame(tree: Tree, head: int, words: tuple[int, ...], cue: cues.Cue) -> Fram
     if cue.part == "verb" and (token.upos in {"VERB", "AUX"} or cue.kind == "no-comment"):
         return _verbal(tree, head, Frame(words, cue.kind, text=text))
     return None
+
+
+def _credits(tree: Tree, via: int) -> bool:
+    """ "(via @agency)", "…, via AFP"; but not "crossing via Masnaa"."""
+    after = tree.tokens[via].end
+    before = tree.tokens[via - 1] if via else None
+    return "@" in tree.source[after : after + 3] or (before is not None and before.upos == "PUNCT")
 
 
 def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
@@ -211,19 +183,19 @@ def _with_content(tree: Tree, head: int, frame: Frame) -> Frame | None:
     content = contents.of_clause(tree, head, frame)
     if not content and frame.kind in _NAMES_EVENTS:
         content = contents.of_object(tree, head)
-        if content and contents.has_figure(tree, head):
-            return replace(frame, content=tuple(tree.subtree(head)), own=True, kind="perceive")
     content = content or contents.of_quotation(tree, head)
     content = tuple(i for i in content if i not in frame.cue and i not in frame.source)
+    if contents.only_asks(tree, content) and (frame.negated or frame.kind in {"hedge", "report"}):
+        return replace(frame, content=())
     return replace(frame, content=content) if content else None
 
 
 def _quoted_as(tree: Tree, head: int, frame: Frame) -> Frame | None:
     """ "X quoted Y as saying that P": Y speaks, X relays."""
     for child in tree.children(head, "advcl", "xcomp", "ccomp"):
-        mark = tree.child(child.i, "mark", "case")
+        mark = tree.child(child.i, "mark", "case") or tree.tokens[max(child.i - 1, 0)]
         inner = tree.child(head, "obj", "nsubj:pass")
-        if mark is not None and mark.low == "as" and inner is not None and cues.weigh(child.text):
+        if mark.low == "as" and inner is not None and cues.weigh(child.text):
             content = contents.of_clause(tree, child.i, frame) or contents.of_quotation(
                 tree, child.i
             )
@@ -282,13 +254,28 @@ def _responsibility(tree: Tree, head: int, frame: Frame, noun: Token) -> Frame |
         for at in (noun.i, head)
         for child in tree.children(at, "nmod", "obl")
         if phrases.case(tree, child) == "for"
-        for i in tree.subtree(child.i)
+        for i in tree.subtree(child.i, without=_channels(tree, child.i))
     ]
     nobody = bool(frame.source) and tree.tokens[frame.source[0]].low in {"no", "none", "nobody"}
     if not deed or not frame.source or nobody or frame.negated:
         return None
     content = tuple(sorted(set(deed) | set(frame.source)))
     return replace(frame, kind="accuse", content=content, accused=frame.source)
+
+
+_CHANNEL = re.compile(
+    r"(?:videos?|statements?|messages?|posts?|channels?|recordings?|communiqu\w+|leaflets?|"
+    r"telegram|twitter|website|broadcasts?)$"
+)
+
+
+def _channels(tree: Tree, noun: int) -> list[int]:
+    """Phrases on a deed that tell through what it was claimed ("in a video posted online")."""
+    return [
+        c.i
+        for c in tree.children(noun, "nmod", "obl")
+        if _CHANNEL.match(c.low) and phrases.case(tree, c) in {"in", "on", "via", "through"}
+    ]
 
 
 def _prepositional(tree: Tree, head: int, frame: Frame) -> Frame | None:

@@ -14,7 +14,16 @@ from verify.claims.phrases import RELATIVE
 from verify.claims.tree import Token, Tree
 from verify.events import is_event
 
-_CIRCUMSTANCE = {"amid", "amidst", "after", "following", "during", "before", "despite"}
+_CIRCUMSTANCE = {"amid", "amidst", "after", "following", "despite"}
+#: "in response to a drone attack": preposition, noun, and what leads to the event.
+_LEADS_TO = {
+    "response": ("in", {"to"}),
+    "retaliation": ("in", {"for"}),
+    "reprisal": ("in", {"for"}),
+    "wake": ("in", {"of"}),
+    "aftermath": ("in", {"of"}),
+}
+_NAMES_EVENT = re.compile(r"(?:tion|sion|ment|ings?)s?$")
 
 
 _WHEN = {"after", "as", "while", "before", "when", "because", "since"}
@@ -76,6 +85,8 @@ def asides(tree: Tree) -> set[int]:
         if (
             (token.kind == "appos" and comma and first > 0)
             or (token.kind == "advcl" and tree.tokens[first].low == "to" and first == 0)
+            or (token.kind == "advcl" and tree.tokens[first].low in {"instead", "rather"})
+            or is_link(tree, token)
             or (
                 token.kind == "obl"
                 and _FEAR.match(token.low)
@@ -178,9 +189,20 @@ def _is_conjunct(tree: Tree, token: Token, has_subject: bool) -> bool:
     verbal = token.upos == "VERB" and governor.upos in {"VERB", "AUX", "ADJ"}
     if verbal and _is_infinitive(tree, governor):
         return False
+    if _has_own_figure(tree, token) and _has_own_figure(tree, governor):
+        return True
     if is_event(token.low) and is_event(governor.low) and tree.child(token.i, "nmod"):
         return tree.child(governor.i, "nmod") is not None
     return verbal or has_subject
+
+
+def _has_own_figure(tree: Tree, noun: Token) -> bool:
+    """ "the magnitude at 7.0 and the depth at 41 kilometers"."""
+    return noun.upos == "NOUN" and any(
+        (c.upos == "NUM" or tree.child(c.i, "nummod") is not None)
+        and any(t.low == "at" for t in tree.children(c.i, "case"))
+        for c in tree.children(noun.i, "nmod")
+    )
 
 
 def _is_adverbial(tree: Tree, token: Token, has_subject: bool) -> bool:
@@ -217,12 +239,44 @@ def is_aside(tree: Tree, token: Token) -> bool:
     return comma or (tree.tokens[token.head].upos == "PROPN" and token.kind == "acl:relcl")
 
 
+def is_link(tree: Tree, token: Token) -> bool:
+    """ "in response (to …)", "in the wake (of …)": a noun that only leads to an event."""
+    found = _LEADS_TO.get(token.low)
+    case = tree.child(token.i, "case")
+    if found is None or case is None or case.low != found[0]:
+        return False
+    return any(
+        t.low in found[1] for c in tree.children(token.i, "nmod") for t in tree.children(c.i, "case")
+    )
+
+
+_NO_FACT = re.compile(
+    r"(?:ask|quot|cit|reach|contact|nam|identif|interview|know|call|speak|talk|said|say|add|tell|"
+    r"told|base|refer|writ|wear|stand|attend|visit)\w*$"
+)
+
+
+def describes_speaker(tree: Tree, token: Token, speaking: set[int]) -> bool:
+    """Does the clause only describe whoever speaks ("the minister, speaking to reporters")?"""
+    while token.kind == "conj" and token.head >= 0:
+        token = tree.tokens[token.head]
+    if token.kind not in {"acl", "acl:relcl"} or token.head not in speaking:
+        return False
+    passive = token.kind == "acl" and not token.low.endswith("ing") and is_aside(tree, token)
+    return not passive or bool(_NO_FACT.match(token.low))
+
+
 def is_circumstance(tree: Tree, token: Token) -> bool:
     """An event noun after "amid", "after", "during": an event of its own if it says which."""
     if token.kind not in {"obl", "nmod", "advcl"} or token.upos not in {"NOUN", "PROPN"}:
         return False
     case = tree.child(token.i, "case", "mark")
-    if case is None or case.low not in _CIRCUMSTANCE or not is_event(token.low):
+    if case is None or not (is_event(token.low) or _NAMES_EVENT.search(token.low)):
+        return False
+    linked = token.head >= 0 and is_link(tree, tree.tokens[token.head])
+    if linked and case.low not in _LEADS_TO[tree.tokens[token.head].low][1]:
+        return False
+    if not linked and case.low not in _CIRCUMSTANCE:
         return False
     return any(
         c.kind in {"amod", "compound", "nmod", "acl", "nummod"} for c in tree.children(token.i)

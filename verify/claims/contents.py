@@ -88,9 +88,25 @@ def of_object(tree: Tree, head: int) -> tuple[int, ...]:
 
 def has_figure(tree: Tree, head: int) -> bool:
     """ "put the magnitude at 7.0", "estimated the crowd at 20,000"."""
-    return any(
-        c.upos == "NUM" and phrases.case(tree, c) == "at" for c in tree.children(head, "obl")
-    )
+    thing = tree.child(head, "obj")
+    near = [*tree.children(head, "obl"), *(tree.children(thing.i, "nmod") if thing else ())]
+    return any(phrases.case(tree, c) == "at" and is_figure(tree, c) for c in near)
+
+
+def is_figure(tree: Tree, token: Token) -> bool:
+    """Is the noun a number or counted by one ("41 kilometers")?"""
+    return token.upos == "NUM" or tree.child(token.i, "nummod") is not None
+
+
+_ASKING = {"what", "who", "whom", "why", "how", "where", "when", "which", "whose"}
+
+
+def only_asks(tree: Tree, content: tuple[int, ...]) -> bool:
+    """Is what is said a question put indirectly ("did not say what the patients had")?"""
+    if not content:
+        return False
+    first = next((tree.tokens[i] for i in content if tree.tokens[i].upos != "PUNCT"), None)
+    return first is not None and first.low in _ASKING and first.rel not in {"mark", "det:predet"}
 
 
 def of_quotation(tree: Tree, head: int) -> tuple[int, ...]:

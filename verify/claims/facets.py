@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verify.claims import clauses
+from verify.claims import clauses, ellipsis, members
 from verify.claims.frame import Frame
 from verify.claims.phrases import RELATIVE
 from verify.claims.tree import Token, Tree
@@ -67,23 +67,27 @@ def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[F
         return []
     framing = clauses.framing(tree, frames)
     heads = clauses.heads(tree, frames, framing)
+    aside = [m for m in members.find(tree) if m.root not in framing]
+    heads -= {i for m in aside for i in m.cut}
     if is_post:
-        heads |= clauses.spliced(tree, heads | framing)
+        heads |= clauses.spliced(tree, heads | framing | {i for m in aside for i in m.words})
     accusing = {clauses.top(tree, clauses.charge(f)): f for f in frames if f.accused}
     speaking = {i for f in frames for i in f.source}
     heads -= {
         h
         for h in heads
-        if tree.tokens[h].kind in {"acl", "acl:relcl"} and tree.tokens[h].head in speaking
+        if clauses.describes_speaker(tree, tree.tokens[h], speaking)
     }
     apart = heads | {clauses.cue_head(tree, f) for f in frames if not f.own} | clauses.asides(tree)
+    apart |= {i for m in aside for i in m.cut}
     out = []
     for head in sorted(heads):
         frame = accusing.get(head)
         facet = _accused(tree, head, frame) if frame else _facet(tree, head, apart, framing)
         if facet is not None:
             out.append(facet)
-    return _distinct(out)
+    out += [Facet(m.root, m.words, _sentence_of("", m.text)) for m in aside]
+    return _distinct(sorted(out, key=lambda f: (f.words[0] if f.words else 0)))
 
 
 def _accused(tree: Tree, head: int, frame: Frame) -> Facet:
@@ -97,7 +101,7 @@ def _facet(tree: Tree, head: int, heads: set[int], framing: set[int]) -> Facet |
     words = [i for i in tree.subtree(head, without=cutoff) if i not in framing]
     words = _one_sentence(tree, words, head)
     words = _trimmed(tree, words, head)
-    if _COMES.match(token.low) and len(words) < 8:
+    if _COMES.match(token.low) and len(words) < 8 and tree.child(head, "obj") is None:
         words = _trimmed(tree, [i for i in tree.subtree(head) if i not in framing], head)
     if not words:
         return None
@@ -110,8 +114,23 @@ def _facet(tree: Tree, head: int, heads: set[int], framing: set[int]) -> Facet |
         return _relative(tree, head, words, cutoff)
     borrowed = () if own is not None else _borrowed(tree, head, heads, framing)
     subject = tuple(i for i in tree.subtree(own.i, without=cutoff)) if own is not None else borrowed
-    text = _clause_text(tree, head, words, borrowed)
+    text = _filled(tree, _clause_text(tree, head, words, borrowed), head, words)
     return Facet(head, tuple(words), text, subject, is_noun=token.upos == "NOUN" and own is None)
+
+
+def _filled(tree: Tree, text: str, head: int, words: Sequence[int]) -> str:
+    """The wording with what its bare quantifiers leave out ("one of the attackers")."""
+    own = tree.child(head, "nsubj", "nsubj:pass")
+    for token in [own] if own is not None else [tree.tokens[i] for i in words]:
+        gap = (
+            ellipsis.missing(tree, token, head)
+            if token is own
+            else ellipsis.in_phrase(tree, token)
+        )
+        if gap is not None:
+            word = re.compile(rf"\b{re.escape(token.text)}\b", re.I)
+            text = word.sub(lambda m, g=gap: m[0] + g, text, count=1)
+    return text
 
 
 def _one_sentence(tree: Tree, words: list[int], head: int) -> list[int]:
@@ -150,6 +169,8 @@ def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tupl
             return ()
         if token.head in framing and token.kind != "xcomp":
             return ()
+        if token.kind == "parataxis" and not _may_borrow(token):
+            return ()
         at = token.head
         thing = tree.child(at, "obj")
         if token.kind == "xcomp" and thing is not None and thing.i < token.i:
@@ -165,6 +186,14 @@ def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tupl
             return tuple(_noun_words(tree, subject.i, list(heads - {subject.i}), set()))
         seen += 1
     return ()
+
+
+def _may_borrow(token: Token) -> bool:
+    """Can a stretch behind a comma share the subject ("suspect at large" has its own)?"""
+    if token.upos in {"NOUN", "PROPN", "NUM"}:
+        return False
+    inflected = token.low.endswith(("ing", "s")) or is_participle(token.low)
+    return token.upos != "VERB" or inflected
 
 
 def _is_finite(tree: Tree, token: Token) -> bool:

@@ -11,16 +11,27 @@ from verify.claims.tree import Token, Tree
 
 _SUBORDINATE = {"after", "as", "while", "before", "when", "because", "since", "until", "although"}
 _PREPOSITION = {"amid", "amidst", "following", "during", "despite"}
+#: What befell the number of people before it, in headlines and posts ("3 dead, 14 wounded").
+_STATE = {
+    "dead", "killed", "wounded", "injured", "hurt", "missing", "trapped", "arrested", "detained",
+    "hospitalised", "hospitalized", "displaced", "homeless", "evacuated", "rescued",
+}  # fmt: skip
+_OTHERS = {"another", "others", "some", "several", "many", "dozens", "scores", "hundreds"}
+#: Verbs of headlines that look like plural nouns behind "as" ("as dam bursts near Derna").
+_HEADLINE_VERB = {
+    "bursts", "hits", "strikes", "kills", "fires", "rocks", "collapses", "erupts", "crashes",
+    "explodes", "derails", "sinks", "opens", "rams", "ploughs", "plows", "rips", "sweeps", "shakes",
+    "batters", "pounds", "lashes", "slams", "spreads", "rages", "storms", "floods", "overturns",
+    "falls", "breaks", "engulfs", "tears", "attacks", "shells", "bombs", "raids", "clashes",
+}  # fmt: skip
 
 
 def mended(tree: Tree) -> Tree:
     """The tree with its forced repairs made."""
     tokens = list(tree.tokens)
     for token in tree.tokens:
-        _subject_of_clause(tree, tokens, token)
-        _verb_that_is_preposition(tree, tokens, token)
-        _bound_of_number(tree, tokens, token)
-        _counted_participle(tree, tokens, token)
+        for mend in _MENDS:
+            mend(tree, tokens, token)
     if tokens == list(tree.tokens):
         return tree
     return Tree(tree.source, tokens)
@@ -65,10 +76,134 @@ def _bound_of_number(tree: Tree, tokens: list[Token], token: Token) -> None:
 
 def _counted_participle(tree: Tree, tokens: list[Token], token: Token) -> None:
     """ "11 were killed and 30 injured": the number before the participle is its subject."""
-    if token.upos != "VERB" or token.kind != "conj" or token.i == 0 or token.head < 0:
+    fits = token.upos == "VERB" or token.low in _STATE
+    if not fits or token.kind != "conj" or token.i == 0 or token.head < 0:
         return
     number = tree.tokens[token.i - 1]
+    if number.low in _OTHERS and number.head == token.i and tree.tokens[token.head].upos == "VERB":
+        tokens[number.i] = replace(tokens[number.i], rel="nsubj:pass")
+        tokens[token.i] = replace(tokens[token.i], upos="VERB")
+        return
     if number.upos != "NUM" or number.head not in {token.head, token.i} or number.i < token.head:
         return
     if tree.child(token.i, "nsubj", "nsubj:pass") is None:
         tokens[number.i] = replace(tokens[number.i], head=token.i, rel="nsubj:pass")
+
+
+def _lost_subject(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "said six people, all foreigners, had been arrested": hung on the verb of saying."""
+    if token.kind != "ccomp" or token.head < 0 or token.i < token.head:
+        return
+    if tree.child(token.i, "nsubj", "nsubj:pass", "csubj") or not tree.child(token.i, "aux", "cop"):
+        return
+    if any(t.low == "to" for t in tree.children(token.i, "mark")):
+        return
+    between = [c for c in tree.children(token.head) if token.head < c.i < token.i]
+    held = [c for c in between if c.kind in {"nsubj", "obj", "iobj"} and c.upos != "ADV"]
+    if not held or (held[-1].kind == "nsubj" and not _has_subject_before(tree, token.head)):
+        return
+    rel = "nsubj:pass" if tree.child(token.i, "aux:pass") else "nsubj"
+    tokens[held[-1].i] = replace(tokens[held[-1].i], head=token.i, rel=rel)
+
+
+def _has_subject_before(tree: Tree, verb: int) -> bool:
+    return any(c.i < verb for c in tree.children(verb, "nsubj"))
+
+
+def _verb_under_noun(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "heard shooting and saw soldiers enter": a finite verb is no conjunct of an object."""
+    if token.kind != "conj" or token.upos != "VERB" or token.low.endswith("ing") or token.head < 0:
+        return
+    noun = tree.tokens[token.head]
+    if noun.upos not in {"NOUN", "PROPN"} or noun.kind not in {"obj", "obl"} or noun.head < 0:
+        return
+    takes = tree.child(token.i, "obj", "ccomp") is not None
+    if not takes or tree.child(token.i, "cc") is None or tree.child(noun.i, "cop") is not None:
+        return
+    if tree.tokens[noun.head].upos == "VERB":
+        tokens[token.i] = replace(tokens[token.i], head=noun.head)
+
+
+def _apposition_as_conjunct(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "killed the attacker, a former soldier, and freed …": no list, one person described."""
+    if token.kind != "conj" or token.upos != "NOUN" or token.head < 0 or token.i + 1 >= len(tree):
+        return
+    article = tree.child(token.i, "det")
+    if article is None or article.low not in {"a", "an", "the"} or tree.child(token.i, "cc"):
+        return
+    noun, first = tree.tokens[token.head], min(tree.subtree(token.i))
+    later = [c for c in tree.children(token.head, "conj") if c.i > token.i]
+    if noun.kind not in {"obj", "obl", "nsubj", "nsubj:pass"} or tree.tokens[first].text != ",":
+        return
+    verbs = [c for c in later if c.upos == "VERB"]
+    if len(verbs) == len(later) and tree.tokens[max(tree.subtree(token.i)) + 1].text == ",":
+        tokens[token.i] = replace(tokens[token.i], rel="appos")
+
+
+def _counted_state(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "3 dead, 14 wounded after …": each number with what befell it is a predicate."""
+    if token.low not in _STATE or token.i == 0 or token.upos not in {"ADJ", "VERB"}:
+        return
+    number = tree.tokens[token.i - 1]
+    if number.upos != "NUM" or tree.child(token.i, "aux", "cop", "aux:pass") is not None:
+        return
+    if token.kind == "amod" and token.i + 1 < len(tree) and tree.tokens[token.i + 1].i == token.head:
+        return  # "14 wounded soldiers"
+    if number.head == token.i and number.kind == "nsubj":
+        return
+    stray = number.kind == "nummod" and number.head < number.i
+    if stray or number.kind in {"root", "conj", "parataxis", "list", "appos"}:
+        before = max((t.i for t in tree.tokens[: number.i] if t.low in _STATE), default=-1)
+        head, rel = (before, "parataxis") if before >= 0 else (number.head, number.rel)
+        if not stray:
+            tokens[token.i] = replace(tokens[token.i], head=head, rel=rel)
+    elif number.head != token.i:
+        return
+    tokens[number.i] = replace(tokens[number.i], head=token.i, rel="nsubj")
+
+
+def _headline_verb(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "trapped as dam bursts near Derna": the plural noun behind "as" is a verb."""
+    if token.upos != "NOUN" or token.low not in _HEADLINE_VERB or token.i == 0:
+        return
+    case, noun = tree.child(token.i, "case"), tree.tokens[token.i - 1]
+    if case is None or case.low != "as" or noun.head != token.i or noun.kind != "compound":
+        return
+    tokens[token.i] = replace(tokens[token.i], upos="VERB", rel="advcl")
+    tokens[noun.i] = replace(tokens[noun.i], rel="nsubj")
+    tokens[case.i] = replace(tokens[case.i], rel="mark", upos="SCONJ")
+
+
+def _said_behind_citing(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "TASS reported, citing X, that P": P is what was reported."""
+    if token.kind != "ccomp" or token.head < 0 or not tree.tokens[token.head].low.startswith("citin"):
+        return
+    mark, above = tree.child(token.i, "mark"), tree.tokens[token.head].head
+    if mark is not None and mark.low == "that" and above >= 0:
+        tokens[token.i] = replace(tokens[token.i], head=above)
+
+
+def _saying_between(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "… and, witnesses said, drove away": a verb of saying between commas, about what follows."""
+    if token.kind != "conj" or token.low not in {"said", "say", "says", "added"} or token.head < 0:
+        return
+    if tree.child(token.i, "ccomp", "obj", "parataxis") or not tree.child(token.i, "nsubj"):
+        return
+    verb = next((c for c in tree.children(token.head, "conj") if c.i > token.i), None)
+    if verb is not None and tree.tokens[token.i + 1].text == ",":
+        tokens[token.i] = replace(tokens[token.i], head=verb.i, rel="parataxis")
+
+
+_MENDS = (
+    _subject_of_clause,
+    _verb_that_is_preposition,
+    _bound_of_number,
+    _counted_participle,
+    _lost_subject,
+    _verb_under_noun,
+    _apposition_as_conjunct,
+    _counted_state,
+    _headline_verb,
+    _said_behind_citing,
+    _saying_between,
+)

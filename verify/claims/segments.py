@@ -30,6 +30,12 @@ DATELINE = re.compile(
     r"[^\S\n]*(?:\([^)\n]{2,40}\))?[^\S\n]*[—–-]{1,2}[^\S\n]+(?=\S)",
     re.M,
 )
+#: What an agency sets before a headline: "UPDATE 2-", "EXCLUSIVE-", "REFILE:".
+_SLUG = re.compile(
+    r"^[^\S\n]*(?:UPDATE|WRAPUP|REFILE|CORRECTED|RPT|EXCLUSIVE|URGENT|FACTBOX|TIMELINE|BREAKING|ALERT)"
+    r"(?: ?\d+)?[^\S\n]*[-–—:][^\S\n]*(?=\S)",
+    re.M,
+)
 _MARKS = re.compile(r"[#＃](?=\w)|(?<!\w)@(?=\w)")
 _NOISE = re.compile(
     r"(?:https?://|www\.)\S+|\b(?:pic\.(?:twitter|x)\.com|t\.co|bit\.ly|youtu\.be)/\S*"
@@ -93,7 +99,8 @@ def of(article: Article, read: ReadSentences) -> list[Segment]:
 def _sentences(article: Article, read: ReadSentences) -> list[Segment]:
     spans = text.sentences(article.text)
     plain = _CLOCK.sub(lambda m: " " * len(m.group()), article.text)
-    plain = DATELINE.sub(lambda m: " " * len(m.group()), plain)
+    for opening in (DATELINE, _SLUG):
+        plain = opening.sub(lambda m: " " * len(m.group()), plain)
     out = []
     paragraph, last = 0, 0
     for span, (tree, said, failure) in zip(spans, _parsed(plain, spans, read), strict=True):

@@ -22,6 +22,7 @@ _MEDIA = re.compile(
     re.I,
 )
 _NO_MORE = re.compile(
+    r"^(?:still )?(?:awaiting|waiting for|pending) (?:\w+ )?(?:confirmation|verification|details)\b|"
     r"\b(?:no|any|without|further|more|additional|other)\b[\w ]{0,24}\bdetails?\b|\belaborat\w+|"
     r"\bno (?:further|other|more|additional) (?:information|comment)\b",
     re.I,
@@ -72,6 +73,13 @@ _VALUES = re.compile(
     r"moved mountains|i think|i believe|in my view|important|crucial|vital|essential)\b",
     re.I,
 )
+#: What a headline without a verb says of somebody or something ("Driver in custody").
+_STATE = re.compile(
+    r"\b(?:in custody|at large|on the run|under arrest|in hospital|on fire|in flames|in lockdown|"
+    r"on lockdown|under (?:attack|fire|siege|water|investigation|curfew)|in critical condition|"
+    r"on the loose|off the air|out of service|out of control|at a standstill)\b",
+    re.I,
+)
 _OPENS_LOOSE = re.compile(
     r"(?:he|she|it|they|we|i|you|this|that|these|those|was|were|is|are|has|have|had|the \w+)\b",
     re.I,
@@ -80,6 +88,13 @@ _LOOSE_WORD = re.compile(
     r"(?:he|she|it|they|we|i|you|him|her|them|us|me|who|there|here|be|is|are|was|were|been|am|has|"
     r"have|had|do|did|does|not|very|so|just|also|then|to|for|with|by|from|as|but|or|if|s|t|it['’]s|"
     r"she['’]s|he['’]s)$",
+    re.I,
+)
+#: "put the magnitude at 7.0": what is said is that the magnitude was 7.0.
+_PUTS = re.compile(r"(?:put|puts|putting|plac|estimat|measur|gauge)\w*\b", re.I)
+_FIGURE = re.compile(
+    r"^(?P<thing>[^,;]{3,80}?) at (?P<figure>(?:about |around |nearly |over |more than |at least |"
+    r"between |some )?[$€£]?\d[^;]*)$",
     re.I,
 )
 _SMALL = frozenset("the a an his her its their this that these those of in on at and one".split())
@@ -118,6 +133,8 @@ def wording(tree: Tree, facet: Facet, voice: Voice) -> str:
         name = voice.source.name if name.lower() in _SPEAKS_ITSELF | {"he", "she"} else name
         text = re.sub(rf"^{re.escape(subject[0].text)}\b", lambda _: name, text, flags=re.I)
         text = re.sub(rf"^({re.escape(name)}) (have|are|were)\b", _singular, text)
+    if frame is not None and _PUTS.match(frame.text) and not facet.subject:
+        text = _FIGURE.sub(r"\g<thing> was \g<figure>", text)
     text = plain.plain_claim(text)
     return text[:1].upper() + text[1:]
 
@@ -137,11 +154,25 @@ def _accusation(tree: Tree, facet: Facet, accused: tuple[int, ...]) -> str:
     elif first == "having":
         what = "had" + what[6:]
     elif not first.endswith("ing"):
-        what = "was responsible for " + what
+        what = f"{_was(tree, accused)} responsible for " + what
     else:
         what = "was " + what
     text = f"{who} {what}"
     return text[:1].upper() + text[1:]
+
+
+def _was(tree: Tree, who: tuple[int, ...]) -> str:
+    """ "was" or "were", as the accused count."""
+    inside = set(who)
+    head = next((tree.tokens[i] for i in who if tree.tokens[i].head not in inside), None)
+    if head is None:
+        return "was"
+    several = any(c.i in inside for c in tree.children(head.i, "conj"))
+    plural = head.upos == "NOUN" and (
+        head.low in {"men", "women", "people", "police", "children", "gunmen"}
+        or (head.low.endswith("s") and not head.low.endswith(("ss", "us")))
+    )
+    return "were" if several or plural else "was"
 
 
 def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | None:
@@ -203,6 +234,8 @@ def _weight(text: str) -> int:
 def _says_little(text: str) -> bool:
     """A thing named without what happened to it ("The gunman")."""
     words = [w for w in re.findall(r"[A-Za-z0-9][\w'’-]*", text) if w.lower() not in _SMALL]
+    if _STATE.search(text) and len(words) > 1:
+        return False
     return len(words) < 3 and not any(events.is_event(w) or w[0].isdigit() for w in words)
 
 

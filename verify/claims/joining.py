@@ -1,0 +1,97 @@
+"""What the trained reader took for attributions, joined to those of the lexicon and the tree.
+
+Where both see a cue, the reader's source and content are taken; what it alone sees must look like
+an attribution. It never weighs a cue: the lexicon does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from verify.claims import contents, cues
+from verify.claims.frame import Frame
+from verify.claims.tree import Tree
+from verify.models.reading import Said
+from verify.values import Span
+
+#: Least probability of a cue that only the reader sees.
+MODEL_ALONE = 0.6
+
+
+def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
+    """Take the reader's source and content into the frame of its cue, or add a frame."""
+    cue = _inside(tree, (said.cue,))
+    content, source = _inside(tree, said.content), _inside(tree, said.source)
+    if not cue:
+        return
+    if _promises_thing(tree, cue, content):
+        return
+    weighed = cues.weigh(tree.text(cue))
+    if weighed is not None and weighed.part in {"adverb", "adjective"}:
+        return
+    for n, frame in enumerate(frames):
+        if not set(frame.cue) & set(cue):
+            continue
+        if frame.own or frame.accused or frame.kind in {"no-comment", "accuse"}:
+            frames[n] = replace(frame, source=frame.source or source)
+            return
+        if contents.only_asks(tree, content) and not frame.content:
+            content = ()
+        content = tuple(i for i in content if i not in frame.cue) or frame.content
+        frames[n] = replace(frame, source=source or frame.source, content=content)
+        return
+    if _names_no_report(tree, cue, content):
+        return
+    if content and (source or weighed is not None) and said.score >= MODEL_ALONE:
+        kind = weighed.kind if weighed is not None else "report"
+        if kind in {"report", "deny", "hedge", "doubt", "opinion", "question", "promise"}:
+            rest = tuple(i for i in content if i not in cue and i not in source)
+            rest = () if contents.only_asks(tree, rest) else rest
+            frames.append(Frame(cue, kind, source, rest, text=tree.text(cue)))
+
+
+#: Acts that a reader trained on political news takes for words.
+_ACT = re.compile(
+    r"(?:sentenc|order|approv|sign|vot|elect|appoint|award|launch|open|clos|cancel|evacuat|arrest|"
+    r"detain|suspend|ban)\w*$"
+)
+_ABOUT = {"about", "over", "of", "on", "with", "into"}
+
+
+def _names_no_report(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) -> bool:
+    """Is what only the reader took for an attribution an act, or talk of a subject alone?"""
+    words = [tree.tokens[i] for i in cue]
+    if all(t.upos in {"AUX", "ADP", "PART", "DET"} for t in words):
+        return True
+    if any(_ACT.match(t.low) for t in words) and not _has_clause(tree, content):
+        return True
+    first = tree.tokens[content[0]] if content else None
+    if first is None:
+        return False
+    if first.low == "responsibility":
+        return True
+    return first.low in _ABOUT and first.upos != "SCONJ" and not _has_clause(tree, content)
+
+
+def _promises_thing(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) -> bool:
+    """ "promised aid": an act that can be checked, not words about one."""
+    verb = any(tree.tokens[i].low.startswith(("promis", "pledg", "offer")) for i in cue)
+    return verb and not any(tree.tokens[i].upos in {"VERB", "AUX"} for i in content)
+
+
+def _has_clause(tree: Tree, content: Sequence[int]) -> bool:
+    """Does the content hold a finite verb with its subject?"""
+    inside = set(content)
+    return any(
+        tree.child(i, "nsubj", "nsubj:pass") is not None
+        for i in inside
+        if tree.tokens[i].kind in {"ccomp", "root", "parataxis", "advcl", "conj"}
+    )
+
+
+def _inside(tree: Tree, spans: Sequence[Span]) -> tuple[int, ...]:
+    return tuple(
+        t.i for t in tree.tokens if any(s.start < t.end and s.end > t.start for s in spans)
+    )
