@@ -19,7 +19,7 @@ LINES = [
     for line in (Path(__file__).parent / "gold" / "facets.jsonl").read_text("utf8").splitlines()
 ]
 #: Lines with every facet found and nothing more (tests/gold/README.md); never lower it silently.
-FLOOR = 108
+FLOOR = 147
 _FUNCTION = frozenset(
     "a an the of in on at to for and or but as by with from that this these those it its is was "
     "were are be been being has have had will would who which whom whose there here than then so "

@@ -145,6 +145,13 @@ _LINK = re.compile(
     r"|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|gov|info|ly|tv|me)/\S+"
 )
 _RETWEET = re.compile(r"^\W*(?:RT|MT|QT)\s+@\w+\s*:?\s*")
+#: What numbers or heads a thread: "1/4", "What we know so far about the fire:".
+_THREAD = re.compile(
+    r"^\W*(?:(?:thread|\d{1,2}\s?/\s?\d{1,2})\b[:.)\]|–—-]*\s*|"
+    r"(?:here['’]?s\s+)?(?:what\s+we(?:\s+\w+)?\s+know|the\s+latest|latest|situation|summary|recap)"
+    r"\b[^:.!?]{0,70}:\s+)(?=\S)",
+    re.I,
+)
 # Handles that open a reply; ".@IDF says" and "@IDF says" have the handle as their subject.
 _REPLY = re.compile(
     r"^(?:@\w+[\s,:]+)*@\w+[\s,:]+(?=\S)(?!(?:has|have|is|was|are|were|will|just|now)\b|[a-z]+(?:s|ed)\b)"
@@ -218,7 +225,7 @@ def _without_opening(text: str) -> str:
     """Take newswire openings off until none is left ("RT @x: BREAKING: Video emerges …")."""
     for _ in range(8):
         shorter = text
-        for opening in (_RETWEET, _HEADLINE, _FOOTAGE):
+        for opening in (_RETWEET, _THREAD, _HEADLINE, _FOOTAGE):
             shorter = opening.sub("", shorter, count=1)
         if shorter == text or not any(c.isalnum() for c in shorter):
             break

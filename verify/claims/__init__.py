@@ -45,6 +45,8 @@ __all__ = ["AccountOf", "find"]
 AccountOf = Callable[[str, str, datetime | None], Source | None]
 
 
+#: Reasons of a clause that say nothing of the others in its sentence.
+_BESIDE = {"a prediction", "an appeal"}
 _OWN = re.compile(r"(?:our|its|their)\b", re.I)
 
 
@@ -90,7 +92,8 @@ def _one(state: _State, segment: Segment) -> None:
     kept = [v.frame for v in heard if v.frame is not None]
     found = facets.cut(tree, kept, is_post=segment.post is not None)
     reason = checkable.why_not(segment.quote, is_post=segment.post is not None)
-    if reason is not None and not any(v.frame and v.frame.content for v in heard):
+    apart = reason in _BESIDE and len(found) > 1
+    if reason is not None and not apart and not any(v.frame and v.frame.content for v in heard):
         _add_unchecked(state, segment, reason)
         return
     quoted = voices.continued(segment, state.last)

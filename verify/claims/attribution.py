@@ -159,6 +159,8 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     if not source and not passive:
         source = phrases.inverted(tree, head)
     frame = replace(frame, source=source, negated=negated)
+    if _is_told(tree, head):
+        return None
     if (
         not passive
         and contents.HEARSAY.match(tree.tokens[head].low)
@@ -173,6 +175,16 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     if frame.kind == "accuse" or (thing is not None and thing.low == "responsibility"):
         return _accusation(tree, head, frame)
     return _with_content(tree, head, frame)
+
+
+def _is_told(tree: Tree, head: int) -> bool:
+    """ "thousands told to leave", "residents urged to evacuate": a headline's passive."""
+    token = tree.tokens[head]
+    told = re.match(r"(?:told|urged|ordered|asked|warned|advised|instructed)$", token.low)
+    inner = tree.child(head, "xcomp", "ccomp")
+    if not told or inner is None or tree.child(head, "obj", "iobj", "aux") is not None:
+        return False
+    return tree.tokens[min(tree.subtree(inner.i))].low == "to"
 
 
 def _with_content(tree: Tree, head: int, frame: Frame) -> Frame | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from verify.claims.frame import Frame
 from verify.claims.phrases import RELATIVE
+from verify.claims.splices import APART
 from verify.claims.tree import Token, Tree
 from verify.events import is_event
 
@@ -164,6 +165,8 @@ def top(tree: Tree, content: Sequence[int]) -> int:
 def _is_clause(tree: Tree, token: Token) -> bool:
     """Does the word head a clause that states a fact of its own?"""
     kind = token.kind
+    if token.rel == APART:
+        return True
     has_subject = tree.child(token.i, "nsubj", "nsubj:pass", "expl") is not None
     if kind == "conj":
         return _is_conjunct(tree, token, has_subject)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from verify.claims import clauses, ellipsis, members
 from verify.claims.frame import Frame
 from verify.claims.phrases import RELATIVE
+from verify.claims.splices import APART
 from verify.claims.tree import Token, Tree
 from verify.claims.verbs import INTRANSITIVE, is_participle, past_of
 
@@ -169,7 +170,7 @@ def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tupl
             return ()
         if token.head in framing and token.kind != "xcomp":
             return ()
-        if token.kind == "parataxis" and not _may_borrow(token):
+        if token.kind == "parataxis" and not _may_borrow(tree, token):
             return ()
         at = token.head
         thing = tree.child(at, "obj")
@@ -188,8 +189,10 @@ def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tupl
     return ()
 
 
-def _may_borrow(token: Token) -> bool:
+def _may_borrow(tree: Tree, token: Token) -> bool:
     """Can a stretch behind a comma share the subject ("suspect at large" has its own)?"""
+    if token.rel == APART and min(tree.subtree(token.i)) < token.i:
+        return False
     if token.upos in {"NOUN", "PROPN", "NUM"}:
         return False
     inflected = token.low.endswith(("ing", "s")) or is_participle(token.low)

@@ -194,7 +194,32 @@ def _saying_between(tree: Tree, tokens: list[Token], token: Token) -> None:
         tokens[token.i] = replace(tokens[token.i], head=verb.i, rel="parataxis")
 
 
+def _hyphenated(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "sit-in": what a hyphen glues together is one word, headed by its last part."""
+    if token.text != "-" or token.i == 0 or token.i + 1 >= len(tree):
+        return
+    left, right = tree.tokens[token.i - 1], tree.tokens[token.i + 1]
+    if left.end != token.start or token.end != right.start or right.i in set(tree.ancestors(left.i)):
+        return
+    if left.i in set(tree.ancestors(right.i)) or tree.children(left.i, "nsubj", "obj"):
+        return
+    tokens[left.i] = replace(tokens[left.i], head=right.i, rel="compound")
+    tokens[token.i] = replace(tokens[token.i], head=right.i, rel="punct")
+
+
+def _clause_of_apposition(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "The prisoner, a Dutch engineer held since 2021, …": the clause describes the engineer."""
+    if token.kind not in {"acl", "acl:relcl"} or token.head < 0:
+        return
+    first = min(tree.subtree(token.i))
+    for noun in tree.children(token.head, "appos"):
+        if noun.i < token.i and first == max(tree.subtree(noun.i)) + 1:
+            tokens[token.i] = replace(tokens[token.i], head=noun.i)
+
+
 _MENDS = (
+    _hyphenated,
+    _clause_of_apposition,
     _subject_of_clause,
     _verb_that_is_preposition,
     _bound_of_number,

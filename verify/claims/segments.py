@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from verify import text
+from verify.claims import splices
 from verify.claims.mending import mended
 from verify.claims.tree import Tree
 from verify.errors import ModelError
@@ -118,7 +119,7 @@ def _post(post: Post, read: ReadSentences) -> list[Segment]:
     masked = mask(raw)
     spans = text.sentences(masked) or [Span(0, len(raw))]
     return [
-        Segment(tree, raw, 0, len(raw), -1, post, post.position, said, failure)
+        Segment(splices.parted(tree), raw, 0, len(raw), -1, post, post.position, said, failure)
         for tree, said, failure in _parsed(masked, spans, read)
     ]
 
