@@ -31,6 +31,8 @@ from verify.values import (
 SUPPORTS, REFUTES = 0.80, 0.80
 #: Intervals further apart than this are two events (VERDICTS.md, rule 5).
 SAME_EVENT_HOURS = 6.0
+#: Within an article, how far apart two may be of which one time is only guessed (a time of saying).
+_GUESSED_HOURS = 72.0
 #: A pair that the model finds this surely to be about two things is no conflict of figures.
 _SILENT = 0.97
 #: A claim about a longer stretch of time is not one event and is never decided from the archive.
@@ -157,6 +159,8 @@ class Judge:
         """A refusal to comment belongs to the claims about its own party's doing."""
         statement = match.statement
         party = statement.source.party
+        if statement.text == claim.text:  # asked about this very claim
+            return Evidence(statement, Stance.NO_COMMENT, round(match.score, 3), None, counts=False)
         if party is None or party not in {claim.actor_party, claim.target_party}:
             return None
         if not _GENERAL.search(statement.quote) and not _same_event(claim, statement):
@@ -206,6 +210,8 @@ class Judge:
             return None
         likely = score[1] if score is not None else 0.0
         if statement.commitment is not Commitment.AFFIRMS or _is_narrower(claim, statement):
+            return None
+        if claim.event_time is not None and not _is_one_event(claim):
             return None
         if _COULD.search(claim.text) or not any(q.low >= 2 for q in numbers.find(claim.text)):
             return None
@@ -290,7 +296,10 @@ def _same_event(claim: Claim, statement: Statement) -> bool:
     """Are both about one event: dated, and their intervals at most six hours apart?"""
     first, second = claim.event_time, statement.event_time
     if statement.origin == "article":
-        return first is None or second is None or _near(first, second)
+        if first is None or second is None or _near(first, second):
+            return True
+        guessed = not (first.precise and second.precise)
+        return guessed and when.hours_apart(first, second) <= _GUESSED_HOURS
     if first is None or second is None or first.end - first.start > _ONE_EVENT:
         return False
     return _near(first, second)
@@ -325,7 +334,34 @@ def _denies_harm(claim: Claim, statement: Statement, denies: bool) -> bool:
     pattern = _ANYBODY_HURT if denies else _NOBODY_HURT
     if not pattern.search(statement.text) or statement.commitment is Commitment.HEDGED:
         return False
+    scoped = _SCOPED.search(statement.text)
+    if not _is_one_event(claim) or (scoped and not _in_scope(claim, scoped.group())):
+        return False
     return _dated_alike(claim, statement) and not _is_narrower(claim, statement)
+
+
+#: "nobody has died in the disturbances" says nothing of other deaths of that day.
+_SCOPED = re.compile(
+    rf"\b{_HARMED}\b\s+(?:in|during|at|amid|from|because of|as a result of)\s+(?:the|this|that|these|"
+    r"those|its|their)\s+(?!(?:incident|attack|explosion|blast|accident|country|city|area)\b)\w+",
+    re.I,
+)
+
+
+_UNREST = re.compile(r"\b(?:riot|unrest|disturbance|protest|demonstrat|clash|rall(?:y|ies))", re.I)
+
+
+def _in_scope(claim: Claim, words: str) -> bool:
+    """Is the claim about the event that the statement limits itself to?"""
+    if _UNREST.search(words):
+        return _UNREST.search(claim.text) is not None
+    return bool(_lemmas(words.split()[-1]) & _lemmas(claim.text))
+
+
+def _is_one_event(claim: Claim) -> bool:
+    """Is the claim about one event, not a period ("several such deaths in recent years")?"""
+    time = claim.event_time
+    return time is not None and time.end - time.start <= _ONE_EVENT
 
 
 def _is_narrower(claim: Claim, statement: Statement) -> bool:

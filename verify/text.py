@@ -29,6 +29,11 @@ _PERIOD_INSIDE = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:[ap]\.m|etc|Inc|Ltd|Co|
 _GLUED = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+[ ,])|(?<=[a-z][.!?][\"”])(?=[A-Z][a-z]+[ ,])"
 )
+# "at 10:52 p.m. He was not armed": an hour may end a sentence.
+_AFTER_HOUR = re.compile(
+    r"(?<=\b[ap]\.m\.)\s+(?=(?:He|She|It|They|We|I|The|This|That|These|His|Her|Its|Their|But|No|None|"
+    r"Nobody|There|Police|Officials|Authorities|Witnesses|Residents)\s)"
+)
 # A short clause that only says who spoke: it belongs to the quotation before it.
 _REPORTING = re.compile(
     r"(?:\S+\s+){1,7}(?:said|says|told \w+|added|wrote|tweeted|claimed|warned|stated|announced)\b"
@@ -110,9 +115,10 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     flat = paragraph.replace("\n", " ").replace("\r", " ")
     for boundary in get_sentence_boundaries("en", flat):
         first, last = start + boundary["start_index"], start + boundary["end_index"]
-        for glue in _GLUED.finditer(text, first, last):
-            yield first, glue.start()
-            first = glue.start()
+        cuts = [*_GLUED.finditer(text, first, last), *_AFTER_HOUR.finditer(text, first, last)]
+        for place in sorted(cut.start() for cut in cuts):
+            yield first, place
+            first = place
         yield first, last
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from verify.claims import attribution, checkable, facets, rivals, roles, segments, voices
+from verify.claims import attribution, checkable, facets, phrases, rivals, roles, segments, voices
 from verify.claims.facets import Facet
 from verify.claims.roles import Roles
 from verify.claims.segments import ReadSentences, Segment
@@ -45,6 +45,19 @@ __all__ = ["AccountOf", "find"]
 AccountOf = Callable[[str, str, datetime | None], Source | None]
 
 
+#: A refusal that is about what has just been told.
+_ON_THAT = re.compile(
+    r"\b(?:on|to|about|regarding) (?:that|this|it|either|them|those|these|the (?:claims?|reports?|"
+    r"allegations?|accusations?|matter|video|footage|figures?|number|question|difference|charge|"
+    r"rumou?rs?|account))\b",
+    re.I,
+)
+#: Verbs by which an article hands over to a post that follows: "The county answered:".
+_INTRODUCES = re.compile(
+    r"(?:said|says|wrote|writes|tweeted|tweets|posted|posts|answered|answers|replied|replies|"
+    r"responded|responds|announced|announces|warned|warns|added|adds|stated|states|clarified|"
+    r"confirmed|confirms|denied|denies|urged|urges)$"
+)
 #: Reasons of a clause that say nothing of the others in its sentence.
 _BESIDE = {"a prediction", "an appeal"}
 _OWN = re.compile(r"(?:our|its|their)\b", re.I)
@@ -59,7 +72,9 @@ class _State:
     account: AccountOf
     claims: list[Claim] = field(default_factory=list)
     country: str | None = None
+    paragraph: int = 0
     last: Voice | None = None
+    introduced: tuple[Source, int] | None = None
 
 
 def find(
@@ -86,6 +101,9 @@ def _one(state: _State, segment: Segment) -> None:
     country = country_in(segment.quote, state.speakers.home)
     if country is not None:
         state.country = country
+    elif state.speakers.home is not None and segment.paragraph != state.paragraph:
+        state.country = None  # a country named in passing is not the next paragraph's
+    state.paragraph = segment.paragraph
     author = _author(state, segment)
     frames = attribution.find(tree, segment.said)
     heard = voices.heard(segment, frames, state.speakers, country or state.country, author)
@@ -96,7 +114,8 @@ def _one(state: _State, segment: Segment) -> None:
     if reason is not None and not apart and not any(v.frame and v.frame.content for v in heard):
         _add_unchecked(state, segment, reason)
         return
-    quoted = voices.continued(segment, state.last)
+    inside = segment.post is None and is_quoted(state.article.text, segment.start)
+    quoted = voices.continued(segment, state.last, inside=inside)
     for facet in found:
         voice = voices.behind(facet, heard, tree, author)
         if voice.frame is None and quoted is not None:
@@ -107,10 +126,48 @@ def _one(state: _State, segment: Segment) -> None:
             _deny_before(state, segment, voice)
         if voice.commitment is Commitment.NO_COMMENT and not says_no_more(voice.cue or ""):
             state.statements.add(segment, voice, segment.quote, state.clock.last)
+            if _ON_THAT.search(segment.quote):
+                _silent_on(state, segment, voice)
     if not found and not any(v.commitment is Commitment.NO_COMMENT for v in heard):
         _add_unchecked(state, segment, tells_nothing(segment.quote))
     spoken = [v for v in heard if v.frame is not None and v.frame.content]
     state.last = spoken[-1] if spoken else quoted
+    _remember_scene(state, segment, heard, country)
+
+
+def is_quoted(text: str, place: int) -> bool:
+    """Does the place stand within quotation marks opened earlier in its paragraph?"""
+    begin = max(text.rfind("\n\n", 0, place), 0)
+    before = text[begin:place]
+    return before.count("“") > before.count("”")
+
+
+def _remember_scene(
+    state: _State, segment: Segment, heard: list[Voice], country: str | None
+) -> None:
+    """Whom the author tells of, for the pronouns that follow; whose post comes next."""
+    tree = segment.tree
+    if segment.post is not None or not len(tree):
+        return
+    subject = phrases.subject(tree, tree.root())
+    phrase = tree.text(subject)
+    if not any(v.frame is not None and v.frame.source for v in heard):
+        state.speakers.notice(phrase, country, segment.quote)
+    state.introduced = None
+    if segment.quote.rstrip().endswith(":") and _INTRODUCES.match(tree.tokens[tree.root()].low):
+        source = state.speakers.source(phrase, country or state.country, segment.quote)
+        if source.kind in OFFICIAL and source.named:
+            state.introduced = (source, segment.end)
+
+
+def _silent_on(state: _State, segment: Segment, voice: Voice) -> None:
+    """ "The office would not comment on that": on what was claimed in the sentence before."""
+    before = [c for c in state.claims if c.origin.kind == "sentence" and c.origin.end <= segment.start]
+    last = max((c.origin.end for c in before), default=-1)
+    if 0 <= segment.start - last < 4:
+        for claim in before:
+            if claim.origin.end == last and claim.unchecked is None:
+                state.statements.add(segment, voice, claim.text, claim.event_time)
 
 
 def _author(state: _State, segment: Segment) -> Source:
@@ -126,6 +183,10 @@ def _account(state: _State, post: Post) -> Source:
         known = state.account(post.platform, post.handle, post.posted_at)
         if known is not None:
             return known
+    if state.introduced is not None:
+        source, end = state.introduced
+        if 0 <= post.position - end < 40:
+            return source
     name = f"{post.author} (@{post.handle})" if post.author and post.handle else None
     return Source(name or post.author or post.handle or "an account", Kind.SOCIAL)
 
@@ -135,7 +196,7 @@ def _add(state: _State, segment: Segment, facet: Facet, voice: Voice, every: lis
     tree = segment.tree
     spans = tree.spans(facet.words)
     others = [s for f in every if f is not facet for s in tree.spans(f.words)]
-    time = state.clock.of(segment, spans, others)
+    time = state.clock.of(segment, spans, others, voice.frame.cue if voice.frame else ())
     who = roles.of(tree, facet, state.speakers.party_of)
     text = wording(tree, facet, voice)
     reason = not_checkable(tree, facet, voice, text)
@@ -158,7 +219,7 @@ def _add(state: _State, segment: Segment, facet: Facet, voice: Voice, every: lis
             place=who.place,
             actor_party=_actor_party(who, voice.source),
             target_party=_target_party(who, voice),
-            country=_country(state, who),
+            country=_country(state, who, text),
             event_time=time,
             media=rests_on_media(segment, text),
             own_statement=own,
@@ -167,21 +228,31 @@ def _add(state: _State, segment: Segment, facet: Facet, voice: Voice, every: lis
     )
 
 
-def _country(state: _State, who: Roles) -> str | None:
-    """The state in which the claim's place lies: the one meant where the text speaks of it."""
+def _country(state: _State, who: Roles, text: str) -> str | None:
+    """The state in which the claim's place lies: the one meant where the text speaks of it.
+
+    Where somebody spoke ("In Tehran, a spokesman said …") is not where it happened.
+    """
     home = state.speakers.home
     if who.place is not None:
         return country_in(who.place, home) or who.country or state.country or home
-    return state.country or home
+    return country_in(text, home) or home or state.country
 
 
 def _deny_before(state: _State, segment: Segment, voice: Voice) -> None:
     """ "The messages were false": what loose sources claimed just before is denied."""
     for claim in state.claims[-4:]:
         loose = claim.source.kind not in OFFICIAL and claim.source.kind is not Kind.AUTHOR
-        near = 0 <= segment.start - claim.origin.end < 200 and claim.origin.kind == "sentence"
+        near = 0 <= segment.start - _end_of(state, claim) < 200
         if claim.unchecked is None and loose and near:
             state.statements.add(segment, voice, claim.text, claim.event_time)
+
+
+def _end_of(state: _State, claim: Claim) -> int:
+    """Where in the article a claim ends; a post's, where the post stands."""
+    if claim.origin.kind == "sentence":
+        return claim.origin.end
+    return next((p.position for p in state.article.posts if p.id == claim.origin.post), -1000)
 
 
 def _actor_party(who: Roles, source: Source) -> str | None:

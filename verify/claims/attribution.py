@@ -29,6 +29,17 @@ _FALSE_REPORT = re.compile(
 )
 
 
+#: "It is false.", "That is not true": of what has just been told.
+_FALSE_IT = re.compile(
+    r"(?:^|[“\"‘'(]\s*|[,;—–]\s+)(?P<noun>it|this|that|these|those|they|all of (?:it|this))\s*"
+    r"(?P<false>(?:is|are|was|were|['’]s)\s+(?:\w+ly\s+|all\s+|simply\s+|just\s+)?(?:false|untrue|"
+    r"not true|fake|baseless|incorrect|wrong|unfounded|fabricated|inaccurate|a lie|lies|nonsense|"
+    r"a hoax|misleading|a rumou?r|disinformation|misinformation)|(?:did|has|have) not happen(?:ed)?|"
+    r"never happened)\b(?!\s+(?:that|to)\b)(?P<what>)",
+    re.I,
+)
+
+
 #: Prepositions that name a source; others of the lexicon ("on suspicion of") only weigh.
 _CITES = re.compile(
     r"(?:according to|as per|per|citing|quoting|via|in the (?:words|view|account|opinion) of|"
@@ -75,7 +86,8 @@ def _falsehoods(tree: Tree, known: list[Frame]) -> list[Frame]:
         return []
     first, last = tree.tokens[0].start, tree.tokens[-1].end
     out = []
-    for found in _FALSE_REPORT.finditer(tree.source[first:last]):
+    text = tree.source[first:last]
+    for found in (*_FALSE_REPORT.finditer(text), *_FALSE_IT.finditer(text)):
         at = first + found.start("noun")
         noun = next((t.i for t in tree.tokens if t.start <= at < t.end), None)
         end = first + found.end()
@@ -159,7 +171,7 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     if not source and not passive:
         source = phrases.inverted(tree, head)
     frame = replace(frame, source=source, negated=negated)
-    if _is_told(tree, head):
+    if _is_told(tree, head) or _is_act(tree, head, frame):
         return None
     if (
         not passive
@@ -187,15 +199,38 @@ def _is_told(tree: Tree, head: int) -> bool:
     return tree.tokens[min(tree.subtree(inner.i))].low == "to"
 
 
+#: Verbs that put forward a cause or a culprit in one noun ("workers suspected lightning").
+_SUSPECTS = re.compile(r"(?:suspect|blame|fear|assum)\w*$")
+_DEED = re.compile(r"(?:refus|declin|decid|agree|manag|fail|opt|choos|chose|want|need|tri)\w*$")
+_SPEAK = re.compile(
+    r"(?:comment|say|answer|discuss|talk|speak|confirm|deny|elaborate|identify|name|disclose|give|"
+    r"provide|respond|reveal|specify|release|take|describe|explain)$"
+)
+
+
+def _is_act(tree: Tree, head: int, frame: Frame) -> bool:
+    """ "refused to stop", "decided to leave": something done, not something said."""
+    inner = tree.child(head, "xcomp")
+    if inner is None or frame.kind == "no-comment" or not _DEED.match(tree.tokens[head].low):
+        return False
+    to = tree.tokens[min(tree.subtree(inner.i))].low == "to"
+    return to and not _SPEAK.match(inner.low)
+
+
 def _with_content(tree: Tree, head: int, frame: Frame) -> Frame | None:
     frame = replace(frame, relay=phrases.told(tree, head))
     quoted = _quoted_as(tree, head, frame)
     if quoted is not None:
         return quoted
     content = contents.of_clause(tree, head, frame)
+    if not content and contents.is_as_said(tree, head):
+        return frame
     if not content and frame.kind in _NAMES_EVENTS:
         content = contents.of_object(tree, head)
     content = content or contents.of_quotation(tree, head)
+    thing = tree.child(head, "obj")
+    if not content and thing is not None and _SUSPECTS.match(tree.tokens[head].low):
+        return replace(frame, content=tuple(tree.subtree(head)), own=True)
     content = tuple(i for i in content if i not in frame.cue and i not in frame.source)
     if contents.only_asks(tree, content) and (frame.negated or frame.kind in {"hedge", "report"}):
         return replace(frame, content=())
@@ -315,7 +350,7 @@ def _prepositional(tree: Tree, head: int, frame: Frame) -> Frame | None:
 def _nominal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     """ "reports that P", "the army's claim that P"; a noun under a verb of saying is its."""
     clause = tree.child(head, "acl", "ccomp")
-    if clause is None or clause.rel == "acl:relcl":
+    if clause is None or clause.rel == "acl:relcl" or tree.tokens[head].low.startswith("account"):
         return None
     if tree.child(clause.i, "mark") is None and clause.upos == "VERB" and clause.low.endswith("ed"):
         return None

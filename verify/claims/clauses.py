@@ -126,13 +126,24 @@ def framing(tree: Tree, frames: Sequence[Frame]) -> set[int]:
         if frame.kind in {"accuse", "no-comment"}:
             out |= set(frame.cue)
             continue
-        out |= set(frame.cue) | set(frame.source) | set(frame.relay)
+        source = set() if _is_shared(tree, frame) else set(frame.source)
+        out |= set(frame.cue) | source | set(frame.relay)
         if frame.content:
             out -= set(frame.content) & set(frame.source)
     for frame in frames:
         if frame.own:
             out -= set(frame.content)
     return out
+
+
+def _is_shared(tree: Tree, frame: Frame) -> bool:
+    """Is the speaker another predicate's subject too ("police killed three and spoke of racism")?"""
+    inside = set(frame.source)
+    top = next((tree.tokens[i] for i in frame.source if tree.tokens[i].head not in inside), None)
+    if top is None or top.kind not in {"nsubj"} or top.head in frame.cue:
+        return False
+    verbs = {tree.tokens[i].head for i in frame.cue if tree.tokens[i].kind == "conj"}
+    return top.head in verbs
 
 
 def heads(tree: Tree, frames: Sequence[Frame], framing: set[int]) -> set[int]:
@@ -157,6 +168,8 @@ def heads(tree: Tree, frames: Sequence[Frame], framing: set[int]) -> set[int]:
 def top(tree: Tree, content: Sequence[int]) -> int:
     inside = set(content)
     tops = [i for i in content if tree.tokens[i].head not in inside]
+    if tops and tree.tokens[tops[0]].kind == "obj" and _has_own_figure(tree, tree.tokens[tops[0]]):
+        return tops[0]
     weighty = [i for i in tops if tree.tokens[i].upos in {"VERB", "NOUN", "PROPN", "ADJ", "AUX"}]
     verbs = [i for i in weighty if tree.tokens[i].upos == "VERB"]
     return (verbs or weighty or tops or [-1])[0]
@@ -202,9 +215,10 @@ def _is_conjunct(tree: Tree, token: Token, has_subject: bool) -> bool:
 def _has_own_figure(tree: Tree, noun: Token) -> bool:
     """ "the magnitude at 7.0 and the depth at 41 kilometers"."""
     return noun.upos == "NOUN" and any(
-        (c.upos == "NUM" or tree.child(c.i, "nummod") is not None)
-        and any(t.low == "at" for t in tree.children(c.i, "case"))
-        for c in tree.children(noun.i, "nmod")
+        (tree.tokens[i].upos == "NUM" or tree.child(i, "nummod") is not None)
+        and any(t.low == "at" for t in tree.children(i, "case"))
+        for i in tree.subtree(noun.i)
+        if tree.tokens[i].kind == "nmod"
     )
 
 
@@ -253,6 +267,8 @@ def is_link(tree: Tree, token: Token) -> bool:
     )
 
 
+#: "who asked that his name not be used because …": nothing of it is a claim.
+_ASKS = re.compile(r"(?:ask|request|insist|declin|refus|spoke|speak)\w*$")
 _NO_FACT = re.compile(
     r"(?:ask|quot|cit|reach|contact|nam|identif|interview|know|call|speak|talk|said|say|add|tell|"
     r"told|base|refer|writ|wear|stand|attend|visit)\w*$"
@@ -261,8 +277,11 @@ _NO_FACT = re.compile(
 
 def describes_speaker(tree: Tree, token: Token, speaking: set[int]) -> bool:
     """Does the clause only describe whoever speaks ("the minister, speaking to reporters")?"""
-    while token.kind == "conj" and token.head >= 0:
+    above = [tree.tokens[i] for i in tree.ancestors(token.i)]
+    asking = next((t for t in above if t.kind == "acl:relcl" and _ASKS.match(t.low)), None)
+    while asking is None and token.kind == "conj" and token.head >= 0:
         token = tree.tokens[token.head]
+    token = asking or token
     if token.kind not in {"acl", "acl:relcl"} or token.head not in speaking:
         return False
     passive = token.kind == "acl" and not token.low.endswith("ing") and is_aside(tree, token)

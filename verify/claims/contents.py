@@ -98,6 +98,12 @@ def is_figure(tree: Tree, token: Token) -> bool:
     return token.upos == "NUM" or tree.child(token.i, "nummod") is not None
 
 
+def is_as_said(tree: Tree, head: int) -> bool:
+    """ "…, as the police had first stated": it reports, and what it reports stands elsewhere."""
+    mark = tree.child(head, "mark")
+    return tree.tokens[head].kind == "advcl" and mark is not None and mark.low == "as"
+
+
 _ASKING = {"what", "who", "whom", "why", "how", "where", "when", "which", "whose"}
 
 

@@ -88,7 +88,7 @@ def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[F
         if facet is not None:
             out.append(facet)
     out += [Facet(m.root, m.words, _sentence_of("", m.text)) for m in aside]
-    return _distinct(sorted(out, key=lambda f: (f.words[0] if f.words else 0)))
+    return _distinct(sorted(out, key=lambda f: f.root))
 
 
 def _accused(tree: Tree, head: int, frame: Frame) -> Facet:

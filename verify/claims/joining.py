@@ -39,6 +39,10 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
             return
         if contents.only_asks(tree, content) and not frame.content:
             content = ()
+        if _within_subject(tree, frame, source):
+            source = frame.source
+        if contents.is_as_said(tree, frame.cue[0]) and not frame.content:
+            content = ()
         content = tuple(i for i in content if i not in frame.cue) or frame.content
         frames[n] = replace(frame, source=source or frame.source, content=content)
         return
@@ -57,7 +61,7 @@ _ACT = re.compile(
     r"(?:sentenc|order|approv|sign|vot|elect|appoint|award|launch|open|clos|cancel|evacuat|arrest|"
     r"detain|suspend|ban)\w*$"
 )
-_ABOUT = {"about", "over", "of", "on", "with", "into"}
+_ABOUT = {"about", "over", "of", "on", "with", "into", "at"}
 
 
 def _names_no_report(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) -> bool:
@@ -79,6 +83,14 @@ def _promises_thing(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) 
     """ "promised aid": an act that can be checked, not words about one."""
     verb = any(tree.tokens[i].low.startswith(("promis", "pledg", "offer")) for i in cue)
     return verb and not any(tree.tokens[i].upos in {"VERB", "AUX"} for i in content)
+
+
+def _within_subject(tree: Tree, frame: Frame, source: tuple[int, ...]) -> bool:
+    """Did the reader take a word of the subject's own relative clause for the speaker?"""
+    if not source or not frame.source or set(source) & set(frame.source):
+        return False
+    top = next((i for i in frame.source if tree.tokens[i].kind == "nsubj"), None)
+    return top is not None and set(source) <= set(tree.subtree(top))
 
 
 def _has_clause(tree: Tree, content: Sequence[int]) -> bool:

@@ -128,6 +128,8 @@ def _part_of(tree: Tree, token: Token) -> Member | None:
     verbal = {"VERB", "AUX"}
     if not rest or any(tree.tokens[i].upos in verbal and i != rest[0] for i in rest):
         return None
+    if all(tree.tokens[i].upos in {"ADV", "PUNCT", "PART"} for i in rest):
+        return None
     if tree.tokens[rest[0]].upos == "AUX" or tree.tokens[rest[0]].low.endswith("ing"):
         return None
     roots = tuple(i for i in stretch if tree.tokens[i].head not in stretch)

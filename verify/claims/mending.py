@@ -28,13 +28,12 @@ _HEADLINE_VERB = {
 
 def mended(tree: Tree) -> Tree:
     """The tree with its forced repairs made."""
-    tokens = list(tree.tokens)
-    for token in tree.tokens:
-        for mend in _MENDS:
+    for mend in _MENDS:
+        tokens = list(tree.tokens)
+        for token in tree.tokens:
             mend(tree, tokens, token)
-    if tokens == list(tree.tokens):
-        return tree
-    return Tree(tree.source, tokens)
+        tree = tree.moved(tokens)
+    return tree
 
 
 def _subject_of_clause(tree: Tree, tokens: list[Token], token: Token) -> None:
@@ -90,6 +89,9 @@ def _counted_participle(tree: Tree, tokens: list[Token], token: Token) -> None:
         tokens[number.i] = replace(tokens[number.i], head=token.i, rel="nsubj:pass")
 
 
+_HOLDS = {"nsubj", "obj", "iobj", "ccomp"}
+
+
 def _lost_subject(tree: Tree, tokens: list[Token], token: Token) -> None:
     """ "said six people, all foreigners, had been arrested": hung on the verb of saying."""
     if token.kind != "ccomp" or token.head < 0 or token.i < token.head:
@@ -99,7 +101,8 @@ def _lost_subject(tree: Tree, tokens: list[Token], token: Token) -> None:
     if any(t.low == "to" for t in tree.children(token.i, "mark")):
         return
     between = [c for c in tree.children(token.head) if token.head < c.i < token.i]
-    held = [c for c in between if c.kind in {"nsubj", "obj", "iobj"} and c.upos != "ADV"]
+    held = [c for c in between if c.kind in _HOLDS and c.upos not in {"ADV", "VERB", "AUX"}]
+    held = [c for c in held if c.kind != "ccomp" or not tree.child(c.i, "cop", "nsubj", "aux")]
     if not held or (held[-1].kind == "nsubj" and not _has_subject_before(tree, token.head)):
         return
     rel = "nsubj:pass" if tree.child(token.i, "aux:pass") else "nsubj"
@@ -217,7 +220,24 @@ def _clause_of_apposition(tree: Tree, tokens: list[Token], token: Token) -> None
             tokens[token.i] = replace(tokens[token.i], head=noun.i)
 
 
+_PUTS = {"put", "puts", "putting", "placed", "places", "estimated", "estimates"}
+
+
+def _figure_put(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "put the number of arrests overnight at 34": the figure is the number's."""
+    if token.low != "at" or token.i + 1 >= len(tree) or token.head < 0:
+        return
+    figure = tree.tokens[token.head]
+    if figure.upos != "NUM" and tree.child(figure.i, "nummod") is None:
+        return
+    verb = next((i for i in tree.ancestors(figure.i) if tree.tokens[i].low in _PUTS), None)
+    thing = tree.child(verb, "obj") if verb is not None else None
+    if thing is not None and thing.i < token.i and figure.i not in tree.subtree(thing.i):
+        tokens[figure.i] = replace(tokens[figure.i], head=thing.i, rel="nmod")
+
+
 _MENDS = (
+    _figure_put,
     _hyphenated,
     _clause_of_apposition,
     _subject_of_clause,

@@ -21,6 +21,7 @@ _CAUSE = re.compile(r"\b(?:causes?|caused|origin|explanations?|why|blamed?|motiv
 _HAPPENS = re.compile(
     r"\b(?:explo\w+|overheat\w*|leak\w*|fail\w*|broke(?:n)? (?:out|down)|ignit\w+|spark\w*|burst|"
     r"collaps\w+|malfunction\w*|short[- ]circuit\w*|struck|hit|attack\w*|planted|detonat\w+|"
+    r"started|began|lightning|arson|cigarette|firework\w*|"
     r"negligence|error|fault\w*|sabotag\w*|drone\w*|missile\w*|bomb\w*|fire|caused|due to)\b",
     re.I,
 )
@@ -33,7 +34,8 @@ def marked(claims: Sequence[Claim], text: str) -> list[Claim]:
     found: dict[str, list[str]] = {c.id: [] for c in claims}
     for i, first in enumerate(claims):
         for second in claims[i + 1 : i + 8]:
-            if _are_rivals(first, second) or _explain_one_cause(first, second, text):
+            rival = _are_rivals(first, second) or _some_and_others(first, second)
+            if rival or _explain_one_cause(first, second, text):
                 found[first.id].append(second.id)
                 found[second.id].append(first.id)
     return [replace(c, rivals=tuple(found[c.id])) if found[c.id] else c for c in claims]
@@ -51,6 +53,18 @@ def _are_rivals(first: Claim, second: Claim) -> bool:
     if same_sentence:
         return bool(_CONTRAST.search(first.origin.quote))
     return near and bool(_CONTRAST.search(second.origin.quote)) and _share_subject(first, second)
+
+
+_SOME_OTHERS = re.compile(r"\bsome\b.{5,200}?(?:[,;]|\bwhile|\bbut)\s*(?:\w+\s)?others\b", re.I | re.S)
+
+
+def _some_and_others(first: Claim, second: Claim) -> bool:
+    """ "Some said that P; others thought that Q": two loose voices set against each other."""
+    if first.unchecked or second.unchecked or first.origin.quote != second.origin.quote:
+        return False
+    if first.source == second.source or {first.source.kind, second.source.kind} - _LOOSE:
+        return False
+    return _SOME_OTHERS.search(first.origin.quote) is not None
 
 
 def _explain_one_cause(first: Claim, second: Claim, text: str) -> bool:

@@ -154,5 +154,6 @@ def _trees(source: str, reading: Reading, count: int) -> list[Tree]:
     for first, last in reading.sentences:
         words = reading.words[first:last]
         if words:
-            found[words[0].sentence] = mended(Tree.of(source, words, first))
+            tree = splices.sentences_apart(Tree.of(source, words, first))
+            found[words[0].sentence] = mended(tree)
     return [found.get(k, Tree(source, ())) for k in range(count)]

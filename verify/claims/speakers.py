@@ -19,6 +19,8 @@ from verify.values import OFFICIAL, Kind, Source
 #: A source phrase, the country the text around it speaks of, its sentence, the day → the source.
 Resolve = Callable[[str, str | None, str, datetime | None], Source]
 
+#: A person's first and last name, as a whole phrase or at its end.
+_WHOLE_NAME = re.compile(r"(?:[A-Z][a-z’'-]+\s+){1,2}[A-Z][\w’'-]+$")
 _PRONOUN = re.compile(r"(?:he|she|they|it|we|i|the latter|himself|herself)$", re.I)
 _DEFINITE = re.compile(r"(?:the|this|that|its|their|his|her)\s+(.+)$", re.I)
 _TITLE = re.compile(
@@ -36,6 +38,15 @@ _UNNAMED = re.compile(
     r"commanders?|soldiers?|ministers?|employees?|executives?)\b",
     re.I,
 )
+#: Offices that one person holds: whoever speaks in it speaks for it, named or not.
+_OFFICE = re.compile(
+    r"an?\s+(?:[\w'’-]+\s+){0,4}?(?:prosecutor|judge|magistrate|coroner|court|tribunal)(?:\s|$)", re.I
+)
+#: Bodies that are spoken of by what they are, once they have been named.
+_BODIES = {
+    "agency", "board", "commission", "department", "office", "authority", "service", "bureau", "body",
+    "administration", "institute", "institution", "centre", "center", "organisation", "organization",
+}  # fmt: skip
 #: A loose collective: some of many, whoever they are.
 _LOOSE = re.compile(r"(?:some|others?|several|many|a few|a number of)\b", re.I)
 _PERSON_NOUN = re.compile(
@@ -69,6 +80,20 @@ class Speakers:
         self._remember(phrase, found)
         return found
 
+    def notice(self, phrase: str, country: str | None, sentence: str) -> None:
+        """Remember a person whom the author tells of: "she said" may mean her next."""
+        bare = re.sub(r"^(?:On|In|At)\b[^,]*,\s+", "", phrase).strip(" ,")
+        if not _WHOLE_NAME.search(bare) or len(bare.split()) > 8:
+            return
+        found = self._antecedent(bare) or self._fresh(bare, country, sentence)
+        if found.kind is Kind.UNKNOWN and _WHOLE_NAME.match(bare) and not places.find(bare):
+            found = Source(bare, Kind.EYEWITNESS)
+        if _is_person(found):
+            self._remember(bare, found)
+            name = _WHOLE_NAME.search(bare)
+            if name is not None:
+                self.people.setdefault(name.group().split()[-1], found)
+
     def party_of(self, phrase: str) -> str | None:
         """The party that a noun phrase names: a country's, a faction's or an institution's."""
         if not re.search(r"[A-Z]", phrase) and len(phrase.split()) < 2:
@@ -92,6 +117,8 @@ class Speakers:
         if found.kind is Kind.UNKNOWN and bare:
             again = self.resolve(bare[1], country or self.home, context, self.on)
             found = replace(again, named=bool(re.search(r"\bspokes\w+", phrase)))
+        if _OFFICE.match(phrase) and found.kind in OFFICIAL:
+            found = replace(found, named=True)
         if _UNNAMED.match(phrase):
             found = replace(found, named=False)
         if _LOOSE.match(phrase) and found.kind not in OFFICIAL | {Kind.PRESS, Kind.SOCIAL}:
@@ -145,6 +172,8 @@ class Speakers:
                 continue
             if head in words or _also(head, source):
                 return source
+        if len(wanted) == 1 and head in _BODIES:
+            return next((s for s in reversed(self.known[-3:]) if _is_body(s)), None)
         return None
 
     def _remember(self, phrase: str, source: Source) -> None:
@@ -158,6 +187,12 @@ class Speakers:
             name = titled["name"]
             self.people[name] = source
             self.people[name.split()[-1]] = source
+
+
+def _is_body(source: Source) -> bool:
+    """Is the source a public body, which may be called "the agency" or "the board"?"""
+    kinds = {Kind.GOVERNMENT, Kind.EMERGENCY, Kind.INTERGOVERNMENTAL, Kind.JUDICIARY}
+    return source.named and source.kind in kinds and not _is_person(source)
 
 
 def _is_person(source: Source) -> bool:

@@ -27,6 +27,36 @@ _TELLING = {"dead", "missing", "hurt", "injured", "wounded", "ablaze", "down", "
 _WHERE = {"in", "at", "on", "near", "over", "under", "with", "outside", "inside", "after", "all"}
 
 
+def sentences_apart(tree: Tree) -> Tree:
+    """The tree of a quotation of several sentences with nothing hung across their borders."""
+    borders = [t.i for t in tree.tokens if _ends_sentence(tree, t)]
+    if not borders:
+        return tree
+    tokens = list(tree.tokens)
+    for first, last in pairwise([-1, *borders, len(tree) - 1]):
+        part = range(first + 1, last + 1)
+        outside = [
+            i for i in part if tree.tokens[i].head not in part and tree.tokens[i].upos != "PUNCT"
+        ]
+        tops = [i for i in outside if tree.tokens[i].kind in _TOPS] or outside
+        for i in outside:
+            if tops and i != tops[0]:
+                rel = tree.tokens[i].rel
+                tokens[i] = replace(tokens[i], head=tops[0], rel="dep" if rel == "root" else rel)
+    return tree.moved(tokens)
+
+
+_TOPS = {"root", "parataxis", "ccomp", "conj", "advcl", "list"}
+
+
+def _ends_sentence(tree: Tree, token: Token) -> bool:
+    """A full stop inside, with a capital behind it."""
+    if token.text not in {".", "!", "?"} or token.i + 2 >= len(tree):
+        return False
+    after = tree.tokens[token.i + 1]
+    return after.text[:1].isupper() and after.start > token.end
+
+
 def parted(tree: Tree) -> Tree:
     """The tree of a post's sentence with its own stretches apart; the same where it has none."""
     tokens = list(tree.tokens)
@@ -37,7 +67,7 @@ def parted(tree: Tree) -> Tree:
     for stretch in own:
         _part(tree, tokens, stretch)
     _root_first(tree, tokens, own)
-    return Tree(tree.source, tokens) if tokens != list(tree.tokens) else tree
+    return tree.moved(tokens)
 
 
 def _stretches(tree: Tree) -> Iterator[range]:

@@ -6,11 +6,13 @@ sentence names no other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from verify import when
 from verify.claims.segments import Segment
+from verify.claims.tree import Tree
 from verify.values import Interval, Post, Span
 
 #: A post without words of time speaks of the hours before it was posted.
@@ -26,8 +28,17 @@ class Clock:
     published: datetime | None
     last: Interval | None = None
 
-    def of(self, segment: Segment, facet: tuple[Span, ...], others: list[Span]) -> Interval | None:
-        """The event time of one facet, whose words are `facet`; `others` are the other facets'."""
+    def of(
+        self,
+        segment: Segment,
+        facet: tuple[Span, ...],
+        others: list[Span],
+        cue: Sequence[int] = (),
+    ) -> Interval | None:
+        """The event time of one facet, whose words are `facet`; `others` are the other facets'.
+
+        A time that only tells when somebody said so (it hangs on the words of `cue`) is not precise.
+        """
         tree = segment.tree
         if not len(tree):
             return None
@@ -42,6 +53,8 @@ class Clock:
         chosen = min(own or free, key=lambda i: i.end - i.start, default=None)
         if chosen is None:
             return inherited
+        if not own and _is_of_saying(tree, first, found, chosen, cue):
+            chosen = replace(chosen, precise=False)
         if segment.post is None and chosen.end - chosen.start <= _INHERITED:
             self.last = chosen
         return chosen
@@ -56,6 +69,20 @@ class Clock:
             return None, None
         day = when.whole_day(self.published)
         return self.published, Interval(day.start - timedelta(days=1), day.end, "", precise=False)
+
+
+def _is_of_saying(
+    tree: Tree,
+    first: int,
+    found: Sequence[tuple[Span, Interval]],
+    chosen: Interval,
+    cue: Sequence[int],
+) -> bool:
+    """Does the time hang on the verb of saying ("said on Thursday that …")?"""
+    place = next(s for s, i in found if i is chosen)
+    words = [t for t in tree.tokens if t.start < place.end and t.end > place.start]
+    inside = {t.i for t in words}
+    return any(t.head in cue for t in words if t.head not in inside)
 
 
 def _of_post(post: Post) -> Interval | None:

@@ -95,13 +95,29 @@ class Tree:
 
     def subtree(self, i: int, without: Iterable[int] = ()) -> list[int]:
         """Indices of a word and all below it, in order; the branches in `without` are left out."""
-        cut = set(without)
-        out, todo = [], [i]
+        cut, out, todo = set(without), {i}, [i]
         while todo:
-            k = todo.pop()
-            out.append(k)
-            todo.extend(c for c in self._children[k] if c not in cut)
-        return sorted(set(out))
+            fresh = [c for c in self._children[todo.pop()] if c not in cut and c not in out]
+            out.update(fresh)
+            todo.extend(fresh)
+        return sorted(out)
+
+    def is_sound(self) -> bool:
+        """Tell whether every word hangs, by its heads, on a root."""
+        safe: set[int] = set()
+        for token in self.tokens:
+            path = [token.i, *self.ancestors(token.i)]
+            if self.tokens[path[-1]].head >= 0 and path[-1] not in safe:
+                return False
+            safe.update(path)
+        return True
+
+    def moved(self, tokens: Sequence[Token]) -> Tree:
+        """The tree with its words hung anew; itself where that would tear it or make a circle."""
+        if tuple(tokens) == self.tokens:
+            return self
+        other = Tree(self.source, tokens)
+        return other if other.is_sound() else self
 
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above a word, nearest first; stops at a cycle."""

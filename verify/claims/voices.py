@@ -58,6 +58,8 @@ def heard(
     for frame in frames:
         phrase = segment.tree.text(frame.source)
         source = speakers.source(phrase, country, segment.quote) if phrase else ANYBODY
+        if segment.post is not None and phrase.lower() in {"i", "we", "me", "us", "myself"}:
+            source = author
         if phrase and _MEDIA.search(phrase) and source.kind is Kind.UNKNOWN:
             source = Source(phrase, Kind.SOCIAL)
         if frame.inherits:
@@ -150,10 +152,13 @@ def _author_voice(text: str, author: Source, tree: Tree, facet: Facet) -> Voice:
     return Voice(author, (author.name,), None, sure, polarity, commitment)
 
 
-def continued(segment: Segment, last: Voice | None) -> Voice | None:
-    """The speaker of the sentence before, where this one is nothing but a quotation."""
-    if last is None or last.frame is None or segment.post is not None:
+def continued(segment: Segment, last: Voice | None, *, inside: bool = False) -> Voice | None:
+    """The speaker of the sentence before, where this one is nothing but a quotation.
+
+    `inside` tells that it stands within quotation marks that were opened before it.
+    """
+    if last is None or segment.post is not None or (last.frame is None and not inside):
         return None
-    if _QUOTED_WHOLE.match(segment.quote) or segment.quote[:1] in '“"«':
+    if inside or _QUOTED_WHOLE.match(segment.quote) or segment.quote[:1] in '“"«':
         return replace(last, frame=None, certainty=Certainty.CERTAIN, polarity="+")
     return None

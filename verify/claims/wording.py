@@ -23,6 +23,11 @@ _MEDIA = re.compile(
 )
 _NO_MORE = re.compile(
     r"^(?:still )?(?:awaiting|waiting for|pending) (?:\w+ )?(?:confirmation|verification|details)\b|"
+    r"\btoo (?:early|soon) to (?:say|tell|know|determine|speculate|judge|confirm|assess)\b|"
+    r"^(?:it|he|she|they|we|i|the \w+|officials|police|investigators|authorities) (?:did|do|does|had|have|has|"
+    r"was|were|is|are|could|can)(?: not|n['’]t| no) (?:yet |immediately |currently )?(?:know|aware of|"
+    r"say (?:what|who|how|whether|if|when|where|why)|information (?:on|about|whether)|"
+    r"sure (?:what|who|how|whether|if|why)|clear (?:what|who|how|whether|if|why))\b|"
     r"\b(?:no|any|without|further|more|additional|other)\b[\w ]{0,24}\bdetails?\b|\belaborat\w+|"
     r"\bno (?:further|other|more|additional) (?:information|comment)\b",
     re.I,
@@ -80,8 +85,15 @@ _STATE = re.compile(
     r"on the loose|off the air|out of service|out of control|at a standstill)\b",
     re.I,
 )
+_FATE = re.compile(r"(?:dead|killed|injured|wounded|missing|arrested|detained|hospitali[sz]ed)$", re.I)
 _OPENS_LOOSE = re.compile(
     r"(?:he|she|it|they|we|i|you|this|that|these|those|was|were|is|are|has|have|had|the \w+)\b",
+    re.I,
+)
+#: "He was not armed": a state or fate of somebody.
+_OF_PERSON = re.compile(
+    r"(?:he|she|they|it) (?:was|were|is|are|has been|have been|had been|had not been|was not|is not|"
+    r"were not|wasn['’]t|isn['’]t) (?:\w+ly )?\w+(?:ed|en|wn|ot|ead|ght)\b",
     re.I,
 )
 _LOOSE_WORD = re.compile(
@@ -93,9 +105,14 @@ _LOOSE_WORD = re.compile(
 #: "put the magnitude at 7.0": what is said is that the magnitude was 7.0.
 _PUTS = re.compile(r"(?:put|puts|putting|plac|estimat|measur|gauge)\w*\b", re.I)
 _FIGURE = re.compile(
-    r"^(?P<thing>[^,;]{3,80}?) at (?P<figure>(?:about |around |nearly |over |more than |at least |"
-    r"between |some )?[$€£]?\d[^;]*)$",
+    r"^(?P<thing>[^,;]{3,80}?) at (?P<figure>(?:(?:about|around|nearly|over|more than|at least|up to|"
+    r"between|some|close to|just under|just over|no more than) )?(?:[$€£]?\d|one\b|two\b|three\b|"
+    r"four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b)[^;]*)$",
     re.I,
+)
+_BARE_FIGURE = re.compile(
+    r"^(?P<thing>\D{6,80}?) (?P<figure>(?:(?:about|around|nearly|over|more than|at least|close to) )?"
+    r"[$€£]?\d[\d,.]*)$"
 )
 _SMALL = frozenset("the a an his her its their this that these those of in on at and one".split())
 _SPEAKS_ITSELF = {"it", "we", "i", "they"}
@@ -135,6 +152,8 @@ def wording(tree: Tree, facet: Facet, voice: Voice) -> str:
         text = re.sub(rf"^({re.escape(name)}) (have|are|were)\b", _singular, text)
     if frame is not None and _PUTS.match(frame.text) and not facet.subject:
         text = _FIGURE.sub(r"\g<thing> was \g<figure>", text)
+        if frame.text.endswith(" at"):
+            text = _BARE_FIGURE.sub(r"\g<thing> was \g<figure>", text)
     text = plain.plain_claim(text)
     return text[:1].upper() + text[1:]
 
@@ -215,6 +234,8 @@ def _is_opinion(text: str) -> bool:
 def _is_fragment(text: str, tells: bool) -> bool:
     """Does the text lean on what it leaves out ("she did", "it how …")? "He was freed" tells."""
     least = 2 if tells or text[:4].lower() == "the " else 3
+    if tells and _OF_PERSON.match(text):
+        least = 1
     is_loose = _is_bare(text) and _OPENS_LOOSE.match(text) and _weight(text) < least
     return bool(is_loose or _FRAGMENT.match(text))
 
@@ -236,7 +257,8 @@ def _says_little(text: str) -> bool:
     words = [w for w in re.findall(r"[A-Za-z0-9][\w'’-]*", text) if w.lower() not in _SMALL]
     if _STATE.search(text) and len(words) > 1:
         return False
-    return len(words) < 3 and not any(events.is_event(w) or w[0].isdigit() for w in words)
+    tells = any(events.is_event(w) or w[0].isdigit() or _FATE.match(w) for w in words)
+    return len(words) < 3 and not tells
 
 
 def says_no_more(text: str) -> bool:
