@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from verify import events, places
 from verify.claims import attribution, checkable, facets, phrases, rivals, roles, segments, voices
 from verify.claims.facets import Facet
 from verify.claims.roles import Roles
@@ -197,7 +198,7 @@ def _add(state: _State, segment: Segment, facet: Facet, voice: Voice, every: lis
     spans = tree.spans(facet.words)
     others = [s for f in every if f is not facet for s in tree.spans(f.words)]
     time = state.clock.of(segment, spans, others, voice.frame.cue if voice.frame else ())
-    who = roles.of(tree, facet, state.speakers.party_of)
+    who = _own_act(roles.of(tree, facet, state.speakers.party_of), tree, facet, voice)
     text = wording(tree, facet, voice)
     reason = not_checkable(tree, facet, voice, text)
     own = None
@@ -228,6 +229,26 @@ def _add(state: _State, segment: Segment, facet: Facet, voice: Voice, every: lis
     )
 
 
+def _scene_of(text: str) -> str | None:
+    """The one country that a text names as a place; "Israeli jets" names no place."""
+    named = {m.place.country for m in places.find(text) if m.role == "place" and m.place.country}
+    return named.pop() if len(named) == 1 else None
+
+
+def _own_act(who: Roles, tree: Tree, facet: Facet, voice: Voice) -> Roles:
+    """ "The army said it had struck positions": it did so itself."""
+    subject = [tree.tokens[i].low for i in facet.subject]
+    passive = tree.child(facet.root, "nsubj:pass", "aux:pass") is not None
+    if who.actor or passive or subject not in (["it"], ["we"]) or voice.frame is None:
+        return who
+    if voice.source.party is None or not events.is_attack_verb(tree.tokens[facet.root].low):
+        return who
+    nature = Nature.ACT if who.nature is Nature.EVENT else who.nature
+    return replace(
+        who, actor=voice.source.name, actor_party=voice.source.party, nature=nature
+    )
+
+
 def _country(state: _State, who: Roles, text: str) -> str | None:
     """The state in which the claim's place lies: the one meant where the text speaks of it.
 
@@ -236,13 +257,14 @@ def _country(state: _State, who: Roles, text: str) -> str | None:
     home = state.speakers.home
     if who.place is not None:
         return country_in(who.place, home) or who.country or state.country or home
-    return country_in(text, home) or home or state.country
+    return _scene_of(text) or home or state.country
 
 
 def _deny_before(state: _State, segment: Segment, voice: Voice) -> None:
     """ "The messages were false": what loose sources claimed just before is denied."""
     for claim in state.claims[-4:]:
-        loose = claim.source.kind not in OFFICIAL and claim.source.kind is not Kind.AUTHOR
+        other = claim.source.party is None or claim.source.party != voice.source.party
+        loose = claim.source.kind is not Kind.AUTHOR and other
         near = 0 <= segment.start - _end_of(state, claim) < 200
         if claim.unchecked is None and loose and near:
             state.statements.add(segment, voice, claim.text, claim.event_time)

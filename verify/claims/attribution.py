@@ -20,11 +20,14 @@ PERCEIVED = re.compile(r"(?:heard?|saw|seen|sees|hears|witnessed|filmed|watched|
 
 _FALSE_REPORT = re.compile(
     r"\b(?P<noun>reports?|rumou?rs?|claims?|allegations?|news|stor(?:y|ies)|messages?|posts?|videos?|"
-    r"information|speculation|suggestions?)\b"
+    r"information|speculation|suggestions?|accounts?|footage|images?|pictures?|accusations?|"
+    r"statements?|assertions?|figures?)\b"
     r"(?:(?P<lead>[^.;]{0,60}?)\b(?:that|of|about|saying|claiming)\s+(?P<what>[^.;]{6,160}?))?,?\s+"
     r"(?P<false>(?:is|are|was|were|being)\s+(?:\w+ly\s+|all\s+)?(?:false|untrue|"
     r"not true|fake|baseless|incorrect|wrong|unfounded|fabricated|inaccurate|lies|nonsense|"
-    r"a hoax|misleading|rumou?rs))\b",
+    r"a hoax|misleading|rumou?rs)|(?:does|do|did) not (?:correspond to|reflect|match) (?:the )?"
+    r"(?:reality|truth|facts)|(?:has|have|had) (?:nothing to do with|no basis in) (?:the )?"
+    r"(?:reality|truth|facts?))\b",
     re.I,
 )
 

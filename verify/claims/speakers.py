@@ -74,6 +74,8 @@ class Speakers:
         """Resolve a source phrase in this article; remembers it for the phrases that follow."""
         phrase = phrase.strip(" ,;:–—-“”\"'")
         found = self._antecedent(phrase)
+        if found is not None and _is_elsewhere(sentence, phrase, found):
+            found = None
         if found is None:
             fresh = self._fresh(phrase, country, sentence)
             found = replace(fresh, name=_name_of(phrase) or fresh.name)
@@ -189,6 +191,15 @@ class Speakers:
             self.people[name.split()[-1]] = source
 
 
+def _is_elsewhere(sentence: str, phrase: str, found: Source) -> bool:
+    """ "In Yerevan, the defence ministry said": the one there, not the last one named."""
+    scene = re.match(r"(?:Elsewhere )?(?:In|At) ((?:[A-Z][\w’'-]+ ?){1,3}),", sentence)
+    if scene is None or _PRONOUN.match(phrase) or found.party is None:
+        return False
+    country = places.country_of(scene[1].strip())
+    return country is not None and country != found.party and places.is_country(found.party)
+
+
 def _is_body(source: Source) -> bool:
     """Is the source a public body, which may be called "the agency" or "the board"?"""
     kinds = {Kind.GOVERNMENT, Kind.EMERGENCY, Kind.INTERGOVERNMENTAL, Kind.JUDICIARY}
@@ -229,9 +240,10 @@ def home_of(text: str) -> str | None:
     head = text[:3000]
     dateline = segments.DATELINE.search(head)
     if dateline is not None:
-        country = places.country_of(dateline["place"].title())
-        if country is not None:
-            return country
+        for city in dateline["place"].split("/"):
+            country = places.country_of(city.strip().title())
+            if country is not None:
+                return country
     mentions = [m for m in places.find(text[:20_000]) if m.place.country]
     weight: Counter[str] = Counter()
     for mention in mentions:

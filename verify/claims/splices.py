@@ -24,6 +24,8 @@ _SAYING = {"say", "says", "said", "reports", "reported", "report", "according", 
 _TELLING = {"dead", "missing", "hurt", "injured", "wounded", "ablaze", "down", "closed", "open",
             "unclear", "unknown", "safe", "alive", "critical", "unaccounted", "shut", "out", "off",
             "underway", "everywhere", "inside", "no"}  # fmt: skip
+_BOUNDS = {"at", "least", "most", "more", "than", "over", "about", "around", "nearly", "some", "up",
+           "to", "still", "now", "also", "reportedly"}  # fmt: skip
 _WHERE = {"in", "at", "on", "near", "over", "under", "with", "outside", "inside", "after", "all"}
 
 
@@ -92,6 +94,8 @@ def _is_break(tree: Tree, token: Token) -> bool:
 def _stands_alone(tree: Tree, stretch: range) -> bool:
     """Does the stretch tell something by itself, with a subject of its own?"""
     words = [tree.tokens[i] for i in stretch]
+    while len(words) > 2 and words[0].low in _BOUNDS:
+        words = words[1:]
     first = words[0]
     if first.upos in {"ADP", "SCONJ", "CCONJ", "PART", "AUX", "ADV", "PUNCT", "PRON", "VERB"}:
         opens = first.upos == "PRON" and first.low in {"he", "she", "they", "it", "we", "i"}

@@ -6,6 +6,7 @@ sentence names no other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -48,12 +49,13 @@ class Clock:
             (Span(s.start + first, s.end + first), interval)
             for s, interval in when.find(tree.source[first:last], base, inherited)
         ]
+        found = [f for f in found if not _only_compares(tree.source[first : f[0].start])]
         own = [i for s, i in found if _inside(s, facet)]
         free = [i for s, i in found if not _inside(s, facet) and not _inside(s, tuple(others))]
         chosen = min(own or free, key=lambda i: i.end - i.start, default=None)
         if chosen is None:
             return inherited
-        if not own and _is_of_saying(tree, first, found, chosen, cue):
+        if not own and _is_of_saying(tree, found, chosen, cue):
             chosen = replace(chosen, precise=False)
         if segment.post is None and chosen.end - chosen.start <= _INHERITED:
             self.last = chosen
@@ -71,9 +73,16 @@ class Clock:
         return self.published, Interval(day.start - timedelta(days=1), day.end, "", precise=False)
 
 
+_SINCE = re.compile(r"\b(?:since|than|until|till|unlike|compared (?:to|with))\s+(?:[\w’'-]+\s+){0,4}$", re.I)
+
+
+def _only_compares(before: str) -> bool:
+    """Does what stands before a time make it a bound ("the deadliest since the war of May")?"""
+    return _SINCE.search(before[-60:]) is not None
+
+
 def _is_of_saying(
     tree: Tree,
-    first: int,
     found: Sequence[tuple[Span, Interval]],
     chosen: Interval,
     cue: Sequence[int],

@@ -120,8 +120,27 @@ def behind(facet: Facet, voices: Sequence[Voice], tree: Tree, author: Source) ->
         if voice.commitment is Commitment.HEDGED and inner.commitment is not Commitment.HEDGED:
             weakest = voice
     sure = own[0] if weakest is inner else weakest.certainty
+    source = inner.source
+    if source.kind is Kind.UNKNOWN and source.named and _tells_own_senses(tree, facet):
+        source = replace(source, kind=Kind.EYEWITNESS)
     return replace(
-        inner, chain=tuple(names), certainty=sure, polarity=own[1], commitment=commitment
+        inner,
+        source=source,
+        chain=tuple(names),
+        certainty=sure,
+        polarity=own[1],
+        commitment=commitment,
+    )
+
+
+_SENSES = re.compile(r"(?:saw|seen|heard?|felt|smelled|smelt|watched|filmed|witnessed|noticed)$")
+
+
+def _tells_own_senses(tree: Tree, facet: Facet) -> bool:
+    """ "She had seen two flashes": whoever is known for nothing else was there."""
+    subject = [tree.tokens[i].low for i in facet.subject]
+    return subject in (["i"], ["he"], ["she"], ["we"], ["they"]) and bool(
+        _SENSES.match(tree.tokens[facet.root].low)
     )
 
 

@@ -13,6 +13,7 @@ from verify.claims import checkable
 from verify.claims.facets import Facet
 from verify.claims.segments import Segment
 from verify.claims.tree import Tree
+from verify.claims.verbs import past_of
 from verify.claims.voices import Voice
 from verify.values import Kind
 
@@ -172,6 +173,8 @@ def _accusation(tree: Tree, facet: Facet, accused: tuple[int, ...]) -> str:
         what = "was" + what[5:]
     elif first == "having":
         what = "had" + what[6:]
+    elif first.endswith("ing") and past_of(first) != first and len(what.split()) > 1:
+        what = past_of(first) + what[len(first) :]
     elif not first.endswith("ing"):
         what = f"{_was(tree, accused)} responsible for " + what
     else:
