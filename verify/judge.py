@@ -298,11 +298,15 @@ def _same_event(claim: Claim, statement: Statement) -> bool:
     if statement.origin == "article":
         if first is None or second is None or _near(first, second):
             return True
-        guessed = not (first.precise and second.precise)
+        guessed = not (first.precise and second.precise) and max(_hours(first), _hours(second)) <= 24
         return guessed and when.hours_apart(first, second) <= _GUESSED_HOURS
     if first is None or second is None or first.end - first.start > _ONE_EVENT:
         return False
     return _near(first, second)
+
+
+def _hours(time: Interval) -> float:
+    return (time.end - time.start).total_seconds() / 3600
 
 
 def _near(first: Interval, second: Interval) -> bool:

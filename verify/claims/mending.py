@@ -98,7 +98,7 @@ def _lost_subject(tree: Tree, tokens: list[Token], token: Token) -> None:
         return
     if tree.child(token.i, "nsubj", "nsubj:pass", "csubj") or not tree.child(token.i, "aux", "cop"):
         return
-    if any(t.low == "to" for t in tree.children(token.i, "mark")):
+    if any(t.low in {"to", "of", "for", "from", "as"} for t in tree.children(token.i, "mark")):
         return
     between = [c for c in tree.children(token.head) if token.head < c.i < token.i]
     held = [c for c in between if c.kind in _HOLDS and c.upos not in {"ADV", "VERB", "AUX"}]

@@ -15,7 +15,7 @@ from verify.claims.segments import Segment
 from verify.claims.tree import Tree
 from verify.claims.verbs import past_of
 from verify.claims.voices import Voice
-from verify.values import Kind
+from verify.values import OFFICIAL, Kind
 
 _MEDIA = re.compile(
     r"\b(?:footage|videos?|photos?|photographs?|pictures?|images?|clips?|livestream|screenshots?|"
@@ -87,6 +87,12 @@ _STATE = re.compile(
     re.I,
 )
 _FATE = re.compile(r"(?:dead|killed|injured|wounded|missing|arrested|detained|hospitali[sz]ed)$", re.I)
+#: A noun phrase that takes its thing as known ("the Paris attacks"), or that there is none.
+_GIVEN = re.compile(
+    r"(?:the|this|that|these|those|his|her|its|their|our|\w+day['’]s|yesterday['’]s|today['’]s|"
+    r"last (?:night|week|month|year)['’]s|no)\s",
+    re.I,
+)
 _OPENS_LOOSE = re.compile(
     r"(?:he|she|it|they|we|i|you|this|that|these|those|was|were|is|are|has|have|had|the \w+)\b",
     re.I,
@@ -213,6 +219,12 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     acts = any(tree.tokens[i].upos in {"VERB", "AUX"} for i in facet.words)
     root = tree.tokens[facet.root]
     tells = root.upos == "VERB" or events.is_event(root.low)
+    finite = any(tree.tokens[i].upos in {"VERB", "AUX"} and i != facet.root for i in facet.words)
+    given = _GIVEN.match(text)
+    if given and given.group().lower() == "no " and voice.source.kind in OFFICIAL:
+        given = None
+    if not finite and root.upos in {"NOUN", "PROPN"} and given and not facet.accused:
+        return "an event or a thing named as known; nothing is said of it"
     if _is_fragment(text, tells) or ((facet.is_noun or not acts) and _says_little(text)):
         return "no statement that can be checked by itself"
     if voice.frame is not None and _is_to_come(text):

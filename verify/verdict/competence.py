@@ -46,7 +46,10 @@ _HOSTILE = re.compile(
 #: Sources whose seat gives them no office: what they say is not their government's word.
 _NO_OFFICE = re.compile(
     r"\b(?:lawmaker|legislator|senator|congress(?:man|woman)|parliamentarian|MPs?|opposition|"
-    r"councill?or|candidate|former|ex-\w+)\b",
+    r"councill?or|candidate|former|ex-\w+|party (?:leader|chief|official|spokes\w+)|"
+    r"leader of (?:the )?(?:[\w-]+ ){0,4}?(?:party|front|movement|league|alliance|opposition|far-?right|"
+    r"far-?left|national|labour|conservatives?|democrats?|republicans?|socialists?|greens)|"
+    r"state rep(?:resentative|\.)?|rep\.|sen\.|deputy of the)",
     re.I,
 )
 #: Words for its own people, by which a force is the actor of a claim that names no state.
