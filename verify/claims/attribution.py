@@ -174,7 +174,7 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     if not source and not passive:
         source = phrases.inverted(tree, head)
     frame = replace(frame, source=source, negated=negated)
-    if _is_told(tree, head) or _is_act(tree, head, frame):
+    if _is_told(tree, head) or contents.is_act(tree, head, frame):
         return None
     if (
         not passive
@@ -204,22 +204,6 @@ def _is_told(tree: Tree, head: int) -> bool:
 
 #: Verbs that put forward a cause or a culprit in one noun ("workers suspected lightning").
 _SUSPECTS = re.compile(r"(?:suspect|blame|fear|assum)\w*$")
-_DEED = re.compile(r"(?:refus|declin|decid|agree|manag|fail|opt|choos|chose|want|need|tri)\w*$")
-_SPEAK = re.compile(
-    r"(?:comment|say|answer|discuss|talk|speak|confirm|deny|elaborate|identify|name|disclose|give|"
-    r"provide|respond|reveal|specify|release|take|describe|explain)$"
-)
-
-
-def _is_act(tree: Tree, head: int, frame: Frame) -> bool:
-    """ "refused to stop", "decided to leave": something done, not something said."""
-    inner = tree.child(head, "xcomp")
-    if inner is None or frame.kind == "no-comment" or not _DEED.match(tree.tokens[head].low):
-        return False
-    to = tree.tokens[min(tree.subtree(inner.i))].low == "to"
-    return to and not _SPEAK.match(inner.low)
-
-
 def _with_content(tree: Tree, head: int, frame: Frame) -> Frame | None:
     frame = replace(frame, relay=phrases.told(tree, head))
     quoted = _quoted_as(tree, head, frame)
@@ -350,6 +334,10 @@ def _prepositional(tree: Tree, head: int, frame: Frame) -> Frame | None:
     return replace(frame, source=source, content=content, relay=relay)
 
 
+_PROOF = {"evidence", "proof", "indication", "indications", "sign", "signs", "suggestion", "reason",
+          "truth", "confirmation", "doubt"}  # fmt: skip
+
+
 def _nominal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     """ "reports that P", "the army's claim that P"; a noun under a verb of saying is its."""
     clause = tree.child(head, "acl", "ccomp")
@@ -357,6 +345,9 @@ def _nominal(tree: Tree, head: int, frame: Frame) -> Frame | None:
         return None
     if tree.child(clause.i, "mark") is None and clause.upos == "VERB" and clause.low.endswith("ed"):
         return None
+    negated = any(t.low in {"no", "any", "little"} for t in tree.children(head, "det", "amod"))
+    if negated and tree.tokens[head].low in _PROOF:
+        return None  # "no evidence that P" is said of the evidence, and P is not said
     owner = tree.child(head, "nmod:poss")
     if owner is None:
         owner = next(

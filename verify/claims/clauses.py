@@ -75,6 +75,11 @@ def spliced(tree: Tree, known: set[int]) -> set[int]:
     return out
 
 
+#: "…, a claim that the rebels dismissed": a noun for all that stands before it.
+_SUMS_UP = {"claim", "charge", "accusation", "allegation", "version", "move", "assertion", "figure",
+            "crime", "denial", "step", "decision"}  # fmt: skip
+
+
 def asides(tree: Tree) -> set[int]:
     """What only names or describes: appositions set off by a comma, purposes, fears."""
     out = set()
@@ -88,6 +93,7 @@ def asides(tree: Tree) -> set[int]:
             or (token.kind == "advcl" and tree.tokens[first].low == "to" and first == 0)
             or (token.kind == "advcl" and tree.tokens[first].low in {"instead", "rather"})
             or is_link(tree, token)
+            or (token.low in _SUMS_UP and comma and tree.child(token.i, "det") is not None)
             or (
                 token.kind == "obl"
                 and _FEAR.match(token.low)
@@ -142,7 +148,9 @@ def _is_shared(tree: Tree, frame: Frame) -> bool:
     top = next((tree.tokens[i] for i in frame.source if tree.tokens[i].head not in inside), None)
     if top is None or top.kind not in {"nsubj"} or top.head in frame.cue:
         return False
-    verbs = {tree.tokens[i].head for i in frame.cue if tree.tokens[i].kind == "conj"}
+    if any(top.i in tree.ancestors(i) for i in frame.cue):
+        return True  # "an activist who said P had vanished"
+    verbs = {tree.tokens[i].head for i in frame.cue if tree.tokens[i].kind in {"conj", "advcl"}}
     return top.head in verbs
 
 
@@ -186,17 +194,26 @@ def _is_clause(tree: Tree, token: Token) -> bool:
     if kind in {"parataxis", "list"}:
         return has_subject or (token.upos == "VERB" and token.i > token.head)
     if kind == "advcl":
-        if any(t.low in _MODAL for t in tree.children(token.head, "aux")):
+        to_come = any(t.low in _MODAL for t in tree.children(token.head, "aux"))
+        if to_come and not (has_subject and _is_behind_comma(tree, token)):
             return False  # what belongs to a prediction is no fact yet
         return _is_adverbial(tree, token, has_subject)
     if kind == "acl:relcl":
         return _has_relative(tree, token)
     if kind == "acl":
-        mark = tree.child(token.i, "mark")
+        mark = tree.child(token.i, "mark", "advmod")
         if mark is not None and has_subject and mark.low in _WHEN:
             return True
         return token.upos == "VERB" and is_aside(tree, token) and not _is_infinitive(tree, token)
     return False
+
+
+def _is_behind_comma(tree: Tree, token: Token) -> bool:
+    """ "…, after a quake cut power": told beside the prediction, not of it."""
+    first = min(tree.subtree(token.i))
+    start = tree.tokens[first + 1] if tree.tokens[first].text == "," else tree.tokens[first]
+    comma = tree.tokens[first].text == "," or (first > 0 and tree.tokens[first - 1].text == ",")
+    return comma and start.low in {"after", "as"} and token.low.endswith(("ed", "t", "k", "n", "w"))
 
 
 def _is_conjunct(tree: Tree, token: Token, has_subject: bool) -> bool:
@@ -230,7 +247,7 @@ def _is_adverbial(tree: Tree, token: Token, has_subject: bool) -> bool:
     if tree.tokens[min(tree.subtree(token.i))].low == "to":
         return False
     if token.low.endswith("ing") and not has_subject and not is_aside(tree, token):
-        return token.i < token.head
+        return token.i < token.head or (mark is not None and mark.low == "while")
     return token.upos == "VERB" or has_subject
 
 

@@ -104,6 +104,30 @@ def is_as_said(tree: Tree, head: int) -> bool:
     return tree.tokens[head].kind == "advcl" and mark is not None and mark.low == "as"
 
 
+_DEED = re.compile(
+    r"(?:refus|declin|decid|agree|manag|fail|opt|choos|chose|want|need|tri|continu|beg[aiu]n|start|"
+    r"struggl|appear|seem|attempt|prepar|help)\w*$"
+)
+_SPEAK = re.compile(
+    r"(?:comment|say|answer|discuss|talk|speak|confirm|deny|elaborate|identify|name|disclose|give|"
+    r"provide|respond|reveal|specify|release|take|describe|explain)$"
+)
+
+
+def is_act(tree: Tree, head: int, frame: Frame) -> bool:
+    """ "refused to stop", "decided to leave": something done, not something said."""
+    inner = tree.child(head, "xcomp")
+    if inner is None or frame.kind == "no-comment" or not _DEED.match(tree.tokens[head].low):
+        return False
+    to = tree.tokens[min(tree.subtree(inner.i))].low == "to"
+    return to and not _SPEAK.match(inner.low)
+
+
+def is_deed(tree: Tree, cue: tuple[int, ...]) -> bool:
+    """Is what the reader took for an attribution something done ("continued to hold")?"""
+    return any(is_act(tree, i, Frame((i,), "report")) for i in cue)
+
+
 _ASKING = {"what", "who", "whom", "why", "how", "where", "when", "which", "whose"}
 
 

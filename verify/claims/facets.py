@@ -108,7 +108,7 @@ def _facet(tree: Tree, head: int, heads: set[int], framing: set[int]) -> Facet |
         return None
     if clauses.is_circumstance(tree, token) and token.kind != "conj":
         case = {t.i for t in tree.children(head, "case", "mark")}
-        words = [i for i in words if i not in case]
+        words = [i for i in words if i not in case and i > min(case, default=-1)]
         return Facet(head, tuple(words), _sentence(tree, words), is_noun=True)
     own = tree.child(head, "nsubj", "nsubj:pass", "csubj")
     if token.kind == "acl:relcl":
@@ -154,9 +154,29 @@ def _trimmed(tree: Tree, words: list[int], head: int) -> list[int]:
         and tree.tokens[words[0]].low != "neither"
     ):
         words.pop(0)
+    while len(words) > 2 and tree.tokens[words[0]].low in _TIED:
+        words.pop(0)
     while words and tree.tokens[words[-1]].upos in {"PUNCT", "CCONJ", "SCONJ"}:
         words.pop()
-    return words
+    return _without_span(tree, words)
+
+
+#: What ties a clause to another, wherever the parser hung it.
+_TIED = {"after", "before", "as", "because", "while", "when", "although", "though", "whereas"}
+_SPAN = {"hours", "minutes", "days", "weeks", "months", "years", "hour", "day", "week", "month",
+         "moments", "shortly", "soon", "just", "less", "than", "a", "an", "few", "some", "more",
+         "several", "two", "three", "four", "five", "six", "only", "later"}  # fmt: skip
+
+
+def _without_span(tree: Tree, words: list[int]) -> list[int]:
+    """ "bombed positions hours | after a car bomb …": the span belongs to what was cut off."""
+    end = words[-1] + 1 if words else 0
+    if end >= len(tree) or tree.tokens[end].low not in {"after", "before"}:
+        return words
+    kept = list(words)
+    while len(kept) > 2 and tree.tokens[kept[-1]].low in _SPAN | {","}:
+        kept.pop()
+    return kept
 
 
 def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tuple[int, ...]:
@@ -169,7 +189,10 @@ def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tupl
         if token.kind not in {"conj", "advcl", "xcomp", "parataxis", "ccomp"} or token.head < 0:
             return ()
         if token.head in framing and token.kind != "xcomp":
-            return ()
+            return _of_what_is_said(tree, token, framing)
+        earlier = _earlier_clause(tree, token)
+        if earlier is not None:
+            return tuple(_noun_words(tree, earlier, list(heads - {earlier}), set()))
         if token.kind == "parataxis" and not _may_borrow(tree, token):
             return ()
         at = token.head
@@ -187,6 +210,31 @@ def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tupl
             return tuple(_noun_words(tree, subject.i, list(heads - {subject.i}), set()))
         seen += 1
     return ()
+
+
+def _of_what_is_said(tree: Tree, token: Token, framing: set[int]) -> tuple[int, ...]:
+    """ "P, witnesses said, leaving nine dead": the subject is that of P."""
+    if token.kind != "advcl" or not token.low.endswith("ing"):
+        return ()
+    for other in reversed(tree.tokens[: token.i]):
+        own = tree.child(other.i, "nsubj", "nsubj:pass")
+        if other.upos == "VERB" and own is not None and not {other.i, own.i} & framing:
+            return tuple(_noun_words(tree, own.i, [], set()))
+    return ()
+
+
+def _earlier_clause(tree: Tree, token: Token) -> int | None:
+    """ "… buried homes, killing 19, and firefighters were …": the subject of the clause before."""
+    if token.kind != "advcl" or not token.low.endswith("ing") or token.head < token.i:
+        return None
+    first = min(tree.subtree(token.i))
+    if token.i < 3 or "," not in {tree.tokens[first].text, tree.tokens[first - 1].text}:
+        return None
+    for other in reversed(tree.tokens[: token.i]):
+        own = tree.child(other.i, "nsubj", "nsubj:pass")
+        if other.upos == "VERB" and own is not None and own.i < other.i:
+            return own.i if own.upos not in {"PRON"} or own.low not in RELATIVE else None
+    return None
 
 
 def _may_borrow(tree: Tree, token: Token) -> bool:
@@ -221,7 +269,18 @@ def _clause_text(tree: Tree, head: int, words: list[int], borrowed: tuple[int, .
     having = next((t for t in own_aux if t.low == "having"), None)
     if having is not None and borrowed:
         return _sentence_of(subject, _with_word(tree, words, having.i, "had"))
-    if token.kind in {"advcl", "acl"} and token.low.endswith("ing") and borrowed and not own_aux:
+    raised = _raised(tree, token, words)
+    if raised is not None:
+        return _sentence_of("", raised)
+    hurt = _harmed(tree, token, words)
+    if hurt is not None:
+        return _sentence_of("", hurt)
+    if _is_while(tree, token) and borrowed and not own_aux:
+        return _sentence_of(subject, "was " + tree.text(words))
+    gerund = token.kind in {"advcl", "acl"} or (
+        token.kind in {"ccomp", "xcomp", "obl"} and tree.child(token.i, "mark", "case") is not None
+    )
+    if gerund and token.low.endswith("ing") and borrowed and not own_aux:
         return _sentence_of(subject, _with_word(tree, words, head, past_of(token.text)))
     if (
         token.kind in {"acl", "advcl", "xcomp"}
@@ -241,6 +300,46 @@ def _clause_text(tree: Tree, head: int, words: list[int], borrowed: tuple[int, .
     if token.kind == "conj" and token.low.endswith("ing") and borrowed and not own_aux:
         return _sentence_of(subject, _with_word(tree, words, head, past_of(token.text)))
     return _sentence_of(subject, tree.text(words))
+
+
+_HARM = {"killing": "killed", "injuring": "injured", "wounding": "wounded", "damaging": "damaged",
+         "destroying": "destroyed", "trapping": "trapped", "displacing": "displaced"}  # fmt: skip
+
+
+def _harmed(tree: Tree, token: Token, words: list[int]) -> str | None:
+    """ "The base was bombed, killing one fighter": not the base killed him; he was killed."""
+    at = token
+    while at.kind == "conj" and at.head >= 0 and at.low in _HARM:
+        at = tree.tokens[at.head]
+    passive = at.kind == "advcl" and tree.child(at.head, "nsubj:pass") is not None
+    thing = tree.child(token.i, "obj")
+    if token.low not in _HARM or not passive or thing is None or thing.i < token.i:
+        return None
+    who = [i for i in tree.subtree(thing.i) if i in words]
+    rest = [i for i in words if i > token.i and i not in who]
+    several = thing.low in {"people", "others", "children"} or thing.low.endswith("s")
+    alone = thing.upos == "NUM" and thing.low not in {"one", "1"}
+    be = "were" if several or alone else "was"
+    return f"{tree.text(who)} {be} {_HARM[token.low]} {tree.text(rest)}"
+
+
+def _is_while(tree: Tree, token: Token) -> bool:
+    mark = tree.child(token.i, "mark")
+    return token.low.endswith("ing") and mark is not None and mark.low == "while"
+
+
+_RAISES = {"bringing", "taking", "pushing", "raising", "lifting"}
+_TOTAL = {"toll", "number", "total", "tally", "count", "figure", "deaths", "cases"}
+
+
+def _raised(tree: Tree, token: Token, words: list[int]) -> str | None:
+    """ "…, bringing the death toll to 52": the toll rose to 52."""
+    thing = tree.child(token.i, "obj")
+    if token.low not in _RAISES or thing is None or thing.low not in _TOTAL:
+        return None
+    text = tree.text([i for i in words if i > token.i])
+    before, to, after = text.rpartition(" to ")
+    return f"{before} rose to {after}" if to and after[:1].isalnum() else None
 
 
 def _shared_auxiliaries(tree: Tree, head: int) -> str:

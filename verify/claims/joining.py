@@ -46,7 +46,7 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
         content = tuple(i for i in content if i not in frame.cue) or frame.content
         frames[n] = replace(frame, source=source or frame.source, content=content)
         return
-    if _names_no_report(tree, cue, content):
+    if _names_no_report(tree, cue, content) or contents.is_deed(tree, cue):
         return
     if content and (source or weighed is not None) and said.score >= MODEL_ALONE:
         kind = weighed.kind if weighed is not None else "report"
@@ -58,7 +58,7 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
 
 #: Acts that a reader trained on political news takes for words.
 _ACT = re.compile(
-    r"(?:sentenc|order|approv|sign|vot|elect|appoint|award|launch|open|clos|cancel|evacuat|arrest|"
+    r"(?:sentenc|overturn|quash|uph|order|approv|sign|vot|elect|appoint|award|launch|open|clos|cancel|evacuat|arrest|"
     r"detain|suspend|ban)\w*$"
 )
 _ABOUT = {"about", "over", "of", "on", "with", "into", "at"}
@@ -67,6 +67,10 @@ _ABOUT = {"about", "over", "of", "on", "with", "into", "at"}
 def _names_no_report(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) -> bool:
     """Is what only the reader took for an attribution an act, or talk of a subject alone?"""
     words = [tree.tokens[i] for i in cue]
+    if any(t.low in {"evidence", "proof", "indication"} for t in words):
+        return True
+    if tree.text(cue).lower() in {"stood by", "continues", "found"} and not _has_clause(tree, content):
+        return True
     if all(t.upos in {"AUX", "ADP", "PART", "DET"} for t in words):
         return True
     if any(_ACT.match(t.low) for t in words) and not _has_clause(tree, content):

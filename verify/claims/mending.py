@@ -113,6 +113,40 @@ def _has_subject_before(tree: Tree, verb: int) -> bool:
     return any(c.i < verb for c in tree.children(verb, "nsubj"))
 
 
+def _subject_before_auxiliary(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "…, and at least four guards were killed": the noun before the auxiliary is the subject."""
+    own = tree.children(token.i, "aux", "cop")
+    if not own or token.kind not in {"conj", "ccomp", "parataxis", "root"} or own[0].i > token.i:
+        return
+    if tree.child(token.i, "nsubj", "nsubj:pass", "csubj", "expl") or own[0].i < 2:
+        return
+    noun = _noun_ending_at(tree, own[0].i - 1)
+    if noun is None or noun.kind in {"nsubj", "nsubj:pass"} or noun.i in set(tree.ancestors(token.i)):
+        return
+    first = min(tree.subtree(noun.i))
+    before = tree.tokens[first - 1] if first else None
+    if tree.tokens[first].upos in {"CCONJ", "PUNCT"}:
+        before = tree.tokens[first]
+    if before is None or not (before.upos in {"CCONJ", "SCONJ"} or before.text in {",", "“"}):
+        return
+    rel = "nsubj:pass" if tree.child(token.i, "aux:pass") else "nsubj"
+    tokens[noun.i] = replace(tokens[noun.i], head=token.i, rel=rel)
+
+
+def _noun_ending_at(tree: Tree, last: int) -> Token | None:
+    """The noun whose phrase, with what describes it, ends at a word."""
+    if tree.tokens[last].text == ",":
+        for clause in tree.tokens[:last]:
+            aside = clause.kind in {"acl:relcl", "appos", "acl"} and clause.head >= 0
+            if aside and max(tree.subtree(clause.i)) in {last, last - 1}:
+                return tree.tokens[clause.head]
+        return None
+    noun = tree.tokens[last]
+    while noun.kind in {"nmod", "flat", "compound"} and 0 <= noun.head < noun.i:
+        noun = tree.tokens[noun.head]
+    return noun if noun.upos in {"NOUN", "PROPN", "PRON", "NUM"} else None
+
+
 def _verb_under_noun(tree: Tree, tokens: list[Token], token: Token) -> None:
     """ "heard shooting and saw soldiers enter": a finite verb is no conjunct of an object."""
     if token.kind != "conj" or token.upos != "VERB" or token.low.endswith("ing") or token.head < 0:
@@ -245,6 +279,7 @@ _MENDS = (
     _bound_of_number,
     _counted_participle,
     _lost_subject,
+    _subject_before_auxiliary,
     _verb_under_noun,
     _apposition_as_conjunct,
     _counted_state,

@@ -41,7 +41,7 @@ _MARKS = re.compile(r"[#＃](?=\w)|(?<!\w)@(?=\w)")
 _NOISE = re.compile(
     r"(?:https?://|www\.)\S+|\b(?:pic\.(?:twitter|x)\.com|t\.co|bit\.ly|youtu\.be)/\S*"
     "|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u20e3\ufe0e\ufe0f\u200d\ufffd]+"
-    r"|(?<!\S)\?{2,}(?!\S)"
+    r"|(?<!\S)\?{2,}(?!\S)|(?<!\S)\d{1,2}/(?=\s)"
 )
 
 

@@ -7,11 +7,13 @@ by itself is hung on its own, as `parataxis:post`. It moves heads, never words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from verify.claims.tree import Token, Tree
+from verify.events import is_event
 
 #: The relation of a stretch that stands by itself.
 APART = "parataxis:post"
@@ -23,10 +25,11 @@ _SAYING = {"say", "says", "said", "reports", "reported", "report", "according", 
            "warned", "adds", "added", "citing", "quoting"}  # fmt: skip
 _TELLING = {"dead", "missing", "hurt", "injured", "wounded", "ablaze", "down", "closed", "open",
             "unclear", "unknown", "safe", "alive", "critical", "unaccounted", "shut", "out", "off",
-            "underway", "everywhere", "inside", "no"}  # fmt: skip
+            "underway", "everywhere", "inside", "no",
+            "unharmed", "unhurt", "homeless", "trapped", "stranded", "offline", "grounded"}  # fmt: skip
 _BOUNDS = {"at", "least", "most", "more", "than", "over", "about", "around", "nearly", "some", "up",
            "to", "still", "now", "also", "reportedly"}  # fmt: skip
-_WHERE = {"in", "at", "on", "near", "over", "under", "with", "outside", "inside", "after", "all"}
+_WHERE = {"without", "en", "w/", "off", "in", "at", "on", "near", "over", "under", "with", "outside", "inside", "after", "all"}
 
 
 def sentences_apart(tree: Tree) -> Tree:
@@ -100,6 +103,7 @@ def _stands_alone(tree: Tree, stretch: range) -> bool:
     if first.upos in {"ADP", "SCONJ", "CCONJ", "PART", "AUX", "ADV", "PUNCT", "PRON", "VERB"}:
         opens = first.upos == "PRON" and first.low in {"he", "she", "they", "it", "we", "i"}
         noun_too = first.upos == "VERB" and first.low not in _SAYING and len(words) > 2
+        opens = opens or first.low == "been"
         if not opens and not (noun_too and words[1].upos in {"ADP", "NOUN", "VERB", "ADJ"}):
             return False
         if noun_too and (first.low.endswith(("ing", "ed")) or tree.child(first.i, "obj")):
@@ -123,9 +127,16 @@ def _tells(tree: Tree, words: list[Token]) -> bool:
         w.upos == "AUX" or (w.upos == "VERB" and w.kind not in {"amod", "compound"}) for w in bare[1:]
     )
     state = any(w.low in _TELLING for w in bare)
+    state = state or bare[-1].upos == "ADJ" or is_event(bare[-1].low) or _counts(bare)
     placed = any(w.upos == "ADP" and w.low in _WHERE for w in bare[1:-1])
     names = all(w.upos in {"PROPN", "ADP", "PUNCT"} for w in bare)
     return (verbal or state or placed) and not names
+
+
+def _counts(words: list[Token]) -> bool:
+    """ "depth 33 km", "now 12,400 acres", "mandatory evacuations for Zone B"."""
+    figure = any(w.upos == "NUM" for w in words) and any(w.upos == "NOUN" for w in words)
+    return figure or any(re.search(r"(?:tion|sion|ment)s$", w.low) for w in words)
 
 
 def _part(tree: Tree, tokens: list[Token], stretch: range) -> None:

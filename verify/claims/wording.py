@@ -212,7 +212,7 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
         return "tells only how much has been said, not what happened"
     if _FEELING.search(text):
         return "an expression of feeling"
-    if voice.cue and _CHARACTERISES.match(voice.cue.split()[-1]):
+    if voice.cue and _CHARACTERISES.match(voice.cue.split()[-1]) and not _tells_scene(tree, voice):
         return "an opinion: how somebody describes it"
     if _is_opinion(text):
         return "an opinion"
@@ -235,6 +235,15 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     if reason is not None and "short" in reason and len(text.split()) > 1:
         return None
     return reason
+
+
+def _tells_scene(tree: Tree, voice: Voice) -> bool:
+    """ "Witnesses described seeing a truck speed up": a report, no judgement."""
+    frame = voice.frame
+    if frame is None or not frame.text.lower().startswith("describ"):
+        return False
+    after = frame.cue[-1] + 1
+    return after < len(tree) and tree.tokens[after].low in {"seeing", "hearing", "how", "watching"}
 
 
 def _is_bare(text: str) -> bool:
