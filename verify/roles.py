@@ -142,9 +142,25 @@ class Phrase:
             people = mention.role == "people"
             options.append(Tag(i, i + size, place=mention.place, people=people))
         found = self.known(self.tokens, i)
+        if found and found[0] == 1 and self._is_first_name(i):
+            found = None
         if found and not self._is_parted(i, i + found[0]):
             options.append(Tag(i, i + found[0], source=found[1]))
         return max(reversed(options), key=lambda tag: tag.end)
+
+    def _is_first_name(self, i: int) -> bool:
+        """Tell whether a body's one-word name begins a person's ("Petra Zilles")."""
+        first = self.tokens[i].text
+        if i + 1 >= len(self.tokens) or first.isupper() or not first[0].isupper() or i:
+            return False
+        after = self.tokens[i + 1]
+        if not (after.text[0].isupper() and after.text[1:].islower()):
+            return False
+        gap = self.text[self.tokens[i].end : after.start]
+        noun, _ = noun_of([after.key])
+        return gap == " " and noun is None and after.key not in lexicon().modifiers and (
+            not places.find(after.text)
+        )
 
     def _is_parted(self, i: int, j: int) -> bool:
         run = self.tokens[i:j]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verify.claims import contents, cues, joining, phrases
+from verify.claims import contents, cues, joining, phrases, tails
 from verify.claims.frame import Frame
 from verify.claims.tree import Token, Tree
 from verify.models.reading import Said
@@ -77,6 +77,9 @@ def find(tree: Tree, said: Sequence[Said] = ()) -> list[Frame]:
             out.append(frame)
     for one in said:
         joining.join(tree, one, out)
+    for frame in tails.find(tree, out):
+        inside = set(frame.cue) | set(frame.source)
+        out = [f for f in out if not inside & set(f.cue)] + [frame]
     taken |= {i for f in out for i in f.cue}
     out.extend(_perceptions(tree, taken))
     out.extend(_falsehoods(tree, out))
@@ -132,8 +135,18 @@ def _settled(tree: Tree, frame: Frame, every: list[Frame]) -> Frame:
         and (tree.tokens[other.cue[0]].low.endswith("ing") or other.source)
         for i in tree.subtree(other.cue[0])
     }
+    inner |= _behind_semicolon(tree, frame)
     left = tuple(i for i in frame.content if i not in inner)
     return replace(frame, content=left) if left and inner else frame
+
+
+def _behind_semicolon(tree: Tree, frame: Frame) -> set[int]:
+    """ "P, the ministry says; Q": Q is nobody's but the author's."""
+    cue = frame.cue[-1]
+    if not any(i < cue for i in frame.content):
+        return set()
+    stop = next((t.i for t in tree.tokens if t.text == ";" and t.i > cue), None)
+    return {i for i in frame.content if stop is not None and i > stop}
 
 
 def _cue_places(tree: Tree) -> list[tuple[int, int, cues.Cue]]:
@@ -174,7 +187,7 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     if not source and not passive:
         source = phrases.inverted(tree, head)
     frame = replace(frame, source=source, negated=negated)
-    if _is_told(tree, head) or contents.is_act(tree, head, frame):
+    if contents.is_told(tree, head) or contents.is_act(tree, head, frame):
         return None
     if (
         not passive
@@ -192,24 +205,20 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     return _with_content(tree, head, frame)
 
 
-def _is_told(tree: Tree, head: int) -> bool:
-    """ "thousands told to leave", "residents urged to evacuate": a headline's passive."""
-    token = tree.tokens[head]
-    told = re.match(r"(?:told|urged|ordered|asked|warned|advised|instructed)$", token.low)
-    inner = tree.child(head, "xcomp", "ccomp")
-    if not told or inner is None or tree.child(head, "obj", "iobj", "aux") is not None:
-        return False
-    return tree.tokens[min(tree.subtree(inner.i))].low == "to"
-
-
+#: "informed the WHO on the same day": an act, where no clause says of what.
+_NOTIFIES = re.compile(r"(?:inform|notif|brief|alert|contact)\w*$")
 #: Verbs that put forward a cause or a culprit in one noun ("workers suspected lightning").
 _SUSPECTS = re.compile(r"(?:suspect|blame|fear|assum)\w*$")
+
+
 def _with_content(tree: Tree, head: int, frame: Frame) -> Frame | None:
     frame = replace(frame, relay=phrases.told(tree, head))
     quoted = _quoted_as(tree, head, frame)
     if quoted is not None:
         return quoted
     content = contents.of_clause(tree, head, frame)
+    if not content and _NOTIFIES.match(tree.tokens[head].low):
+        return None
     if not content and contents.is_as_said(tree, head):
         return frame
     if not content and frame.kind in _NAMES_EVENTS:

@@ -285,7 +285,7 @@ def is_link(tree: Tree, token: Token) -> bool:
 
 
 #: "who asked that his name not be used because …": nothing of it is a claim.
-_ASKS = re.compile(r"(?:ask|request|insist|declin|refus|spoke|speak)\w*$")
+_ASKS = re.compile(r"(?:ask|request|insist|declin|refus|spoke|speak|wish|want|prefer)\w*$")
 _NO_FACT = re.compile(
     r"(?:ask|quot|cit|reach|contact|nam|identif|interview|know|call|speak|talk|said|say|add|tell|"
     r"told|base|refer|writ|wear|stand|attend|visit)\w*$"

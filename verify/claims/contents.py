@@ -128,6 +128,18 @@ def is_deed(tree: Tree, cue: tuple[int, ...]) -> bool:
     return any(is_act(tree, i, Frame((i,), "report")) for i in cue)
 
 
+def is_told(tree: Tree, head: int) -> bool:
+    """ "thousands told to leave", "residents urged to evacuate": a headline's passive."""
+    token = tree.tokens[head]
+    told = re.match(r"(?:told|urged|ordered|asked|warned|advised|instructed)$", token.low)
+    inner = tree.child(head, "xcomp", "ccomp")
+    if not told or inner is None or tree.child(head, "obj", "iobj", "aux") is not None:
+        return False
+    return tree.tokens[min(tree.subtree(inner.i))].low == "to"
+
+
+
+
 _ASKING = {"what", "who", "whom", "why", "how", "where", "when", "which", "whose"}
 
 

@@ -254,6 +254,8 @@ def _is_finite(tree: Tree, token: Token) -> bool:
 
 def _noun_words(tree: Tree, noun: int, without: list[int], framing: set[int]) -> list[int]:
     asides = [c.i for c in tree.children(noun, "acl:relcl", "appos", "parataxis")]
+    if tree.child(noun, "cop") is not None:  # "the cases are of a form, which …": the form alone
+        asides += [c.i for c in tree.children(noun, "nsubj", "cop", "aux", "advcl", "advmod")]
     case = {t.i for t in tree.children(noun, "case", "mark", "cc")}
     words = [i for i in tree.subtree(noun, without=[*without, *asides]) if i not in case]
     words = [i for i in words if i not in framing or noun in framing]

@@ -26,7 +26,7 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
     content, source = _inside(tree, said.content), _inside(tree, said.source)
     if not cue:
         return
-    if _promises_thing(tree, cue, content):
+    if _promises_thing(tree, cue, content) or contents.is_told(tree, cue[-1]):
         return
     weighed = cues.weigh(tree.text(cue))
     if weighed is not None and weighed.part in {"adverb", "adjective"}:
@@ -67,6 +67,9 @@ _ABOUT = {"about", "over", "of", "on", "with", "into", "at"}
 def _names_no_report(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) -> bool:
     """Is what only the reader took for an attribution an act, or talk of a subject alone?"""
     words = [tree.tokens[i] for i in cue]
+    if any(re.match(r"(?:inform|notif|brief|alert|contact)", t.low) for t in words):
+        if not _has_clause(tree, content):
+            return True
     if any(t.low in {"evidence", "proof", "indication"} for t in words):
         return True
     if tree.text(cue).lower() in {"stood by", "continues", "found"} and not _has_clause(tree, content):

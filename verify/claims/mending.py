@@ -270,7 +270,25 @@ def _figure_put(tree: Tree, tokens: list[Token], token: Token) -> None:
         tokens[figure.i] = replace(tokens[figure.i], head=thing.i, rel="nmod")
 
 
+def _clause_of_its_subject(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "… and no soldier has set foot in it": hung on its own subject as if it described it."""
+    own = tree.child(token.i, "aux", "cop")
+    if token.kind != "acl" or own is None or token.head < 0 or token.head > own.i:
+        return
+    if tree.child(token.i, "nsubj", "nsubj:pass", "mark") or token.low.endswith("ing"):
+        return
+    noun = tree.tokens[token.head]
+    if noun.kind not in {"conj", "parataxis", "ccomp", "advcl", "root"} or own.i - noun.i > 2:
+        return
+    rel = "nsubj:pass" if tree.child(token.i, "aux:pass") else "nsubj"
+    tokens[token.i] = replace(tokens[token.i], head=noun.head, rel=noun.rel)
+    tokens[noun.i] = replace(tokens[noun.i], head=token.i, rel=rel)
+    for child in tree.children(noun.i, "cc", "mark"):
+        tokens[child.i] = replace(tokens[child.i], head=token.i)
+
+
 _MENDS = (
+    _clause_of_its_subject,
     _figure_put,
     _hyphenated,
     _clause_of_apposition,

@@ -47,6 +47,12 @@ _BODIES = {
     "agency", "board", "commission", "department", "office", "authority", "service", "bureau", "body",
     "administration", "institute", "institution", "centre", "center", "organisation", "organization",
 }  # fmt: skip
+#: "the newspaper Le Matin": press, whatever its name.
+_OUTLET = re.compile(
+    r"(?:the )?(?:[\w-]+ ){0,2}?(?:newspaper|daily|weekly|magazine|news site|news website|broadcaster|"
+    r"radio station|television (?:station|channel)|tv channel|news channel|tabloid|news outlet|"
+    r"news agency)(?: [A-Z]|$)"
+)
 #: A loose collective: some of many, whoever they are.
 _LOOSE = re.compile(r"(?:some|others?|several|many|a few|a number of)\b", re.I)
 _PERSON_NOUN = re.compile(
@@ -123,6 +129,9 @@ class Speakers:
             found = replace(found, named=True)
         if _UNNAMED.match(phrase):
             found = replace(found, named=False)
+        outlet = _OUTLET.match(phrase)
+        if found.kind is Kind.UNKNOWN and outlet is not None:
+            found = replace(found, kind=Kind.PRESS, named=True)
         if _LOOSE.match(phrase) and found.kind not in OFFICIAL | {Kind.PRESS, Kind.SOCIAL}:
             found = replace(found, kind=Kind.ANONYMOUS, named=False)
         titled = _TITLE.match(phrase) or _APPOSED.match(phrase)
@@ -258,7 +267,10 @@ def home_of(text: str) -> str | None:
 def country_in(sentence: str, home: str | None) -> str | None:
     """The country a sentence speaks of: the article's own where it may be meant, else one named."""
     mentions = places.find(sentence)
-    scene = re.match(r"(?:Elsewhere )?[Ii]n (\w[\w ]{2,20}),", sentence)
+    scene = re.match(
+        r"(?:Elsewhere )?[Ii]n (\w[\w ]{2,20}?)(?:,|(?= (?:the|an?|its|officials|police|authorities)\b))",
+        sentence,
+    )
     if scene is not None and mentions and mentions[0].span.start <= 13:
         return mentions[0].place.country
     possible = {p for m in mentions for p in m.place.parties}

@@ -223,6 +223,7 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     given = _GIVEN.match(text)
     if given and given.group().lower() == "no " and voice.source.kind in OFFICIAL:
         given = None
+    finite = finite or re.search(r"\b(?:was|were|is|are)\b", text) is not None
     if not finite and root.upos in {"NOUN", "PROPN"} and given and not facet.accused:
         return "an event or a thing named as known; nothing is said of it"
     if _is_fragment(text, tells) or ((facet.is_noun or not acts) and _says_little(text)):
