@@ -25,6 +25,12 @@ def test_batches_hold_every_index_once_longest_first_within_the_budget() -> None
     assert found == [[5], [1], [3, 4, 0], [2]]
 
 
+def test_a_batch_is_not_filled_up_with_padding() -> None:
+    lengths = [40, 39, 36, 30, 24, 9, 8]
+    assert list(batches(lengths)) == [[0, 1, 2, 3], [4, 5], [6]]
+    assert list(batches([40, *[8] * 20])) == [[0], list(range(1, 21))]
+
+
 def test_no_texts_make_no_batches() -> None:
     assert list(batches([])) == []
 
