@@ -4,8 +4,9 @@ Synthetic vectors around real ones: sentences of the samples and of `--sentences
 Python's manual) are embedded, and each synthetic vector is one of them, or a mix of two, with
 noise. Top-10 recall is against exact comparison; times are medians over the queries in one run,
 beside NumPy float32 brute force and, where faiss-cpu is installed, its flat and HNSW indexes.
-`resident_mb` is what a process of its own that only searches holds. Writes to a temporary folder
-only.
+`resident_mb` is what a process of its own that only searches holds, `peak_mb` the most it held.
+`--few` takes the samples' sentences alone, around which a million vectors are one crowd. It writes
+to a temporary folder only.
 """
 
 from __future__ import annotations
@@ -38,15 +39,16 @@ HNSW_UP_TO = 100_000
 Ranked = list[int]
 
 
-def sentences_of(file: Path | None) -> list[str]:
+def sentences_of(file: Path | None, few: bool = False) -> list[str]:
     """Collect real sentences: the samples', and a file's, else those of Python's own manual.
 
-    A million vectors around the samples' few dozen sentences would be one heap, with no neighbours
-    to find: several thousand sentences are the least.
+    A million vectors around the samples' `few` dozen sentences alone are one heap, whose
+    neighbours differ by noise: the worst case. Several thousand sentences are more like an archive.
     """
     texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
     manual = [" ".join(text.split()) for _, text in sorted(topics.items())]
-    texts += [file.read_text(encoding="utf-8")] if file else manual
+    if not few:
+        texts += [file.read_text(encoding="utf-8")] if file else manual
     lines = [line.strip() for text in texts for line in text.replace(". ", ".\n").split("\n")]
     kept = sorted({line[:400] for line in lines if len(line) > 20})
     return kept[:: max(1, len(kept) // SENTENCES)]
@@ -102,7 +104,7 @@ def measure(count: int, real: np.ndarray, hnsw: bool) -> dict[str, Any]:
             "recall10": round(shared(found, exact), 4),
             "speedup_vs_float32": round(brute_seconds / seconds, 2),
             "milliseconds": round(1000 * seconds, 2),
-            "resident_mb": resident(Path(folder), queries),
+            **resident(Path(folder), queries),
         }
         codes.close()
     return figures | against_faiss(matrix, queries, seconds, hnsw)
@@ -137,22 +139,23 @@ def against_faiss(
     return ratios
 
 
-def resident(folder: Path, queries: np.ndarray) -> float:
-    """Return the megabytes that a process holds after it has searched."""
+def resident(folder: Path, queries: np.ndarray) -> dict[str, float]:
+    """Return the megabytes that a process holds after it has searched, and the most it held."""
     np.save(folder / "queries.npy", queries)
     command = [sys.executable, "-m", "benchmarks.archive", "--resident", str(folder)]
     done = subprocess.run(command, capture_output=True, check=True, text=True)
-    return float(done.stdout.split()[-1])
+    held, most = map(float, done.stdout.split()[-2:])
+    return {"resident_mb": held, "peak_mb": most}
 
 
 def search_only(folder: Path) -> None:
-    """Search and print this process's resident megabytes."""
+    """Search and print this process's resident megabytes, now and at the most."""
     codes = Codes(folder / "vectors")
     for query in np.load(folder / "queries.npy"):
         codes.nearest(query, TOP, None)
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            print(round(int(line.split()[1]) / 1024, 1))
+    lines = Path("/proc/self/status").read_text().splitlines()
+    held = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines if "kB" in line}
+    print(round(held["VmRSS"], 1), round(held["VmHWM"], 1))
 
 
 def main() -> None:
@@ -160,13 +163,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure nearest vectors by archive size.")
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--sentences", type=Path, help="a text file of more real sentences")
+    parser.add_argument("--few", action="store_true", help="the samples' sentences alone")
     parser.add_argument("--hnsw", action="store_true", help="HNSW at every size, however long")
     parser.add_argument("--resident", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.resident:
         search_only(given.resident)
         return
-    real = encoders.load().encode(sentences_of(given.sentences))
+    real = encoders.load().encode(sentences_of(given.sentences, given.few))
     figures = {}
     for count in given.sizes:
         figures[str(count)] = measure(count, real, given.hnsw or count <= HNSW_UP_TO)

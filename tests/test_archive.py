@@ -14,6 +14,8 @@ from small_encoder import SmallEncoder
 from sqlite_utils import Database, Migrations
 
 from verify.archive import Archive, schema
+from verify.archive.codes import Codes
+from verify.archive.vectors import best
 from verify.errors import ArchiveError
 from verify.values import Commitment, Interval, Kind, Source, Statement
 
@@ -341,6 +343,27 @@ def test_what_is_added_to_a_large_archive_is_found(large: Path) -> None:
     with Archive.open(large) as archive:
         archive.add([said("Nothing of the kind")], SmallEncoder())
     assert nearest(large, "nothing of the kind")[0] == "a301"
+
+
+def test_more_of_a_crowd_is_rescored_so_that_its_nearest_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verify.archive.codes.RESCORED", 50)
+    noise = np.random.default_rng(0)
+    apart = noise.normal(size=(4000, 384)).astype(np.float32)
+    crowd = apart[:1] + 0.4 * apart
+    unit = crowd / np.linalg.norm(crowd, axis=1, keepdims=True)
+    codes = Codes(tmp_path / "vectors")
+    codes.extend([(np.arange(1, 4001), unit)], "a test", anew=True)
+    asked = unit[1] + 0.1 * unit[2]
+    numbers, scores = codes.nearest(asked, 10, None)
+    assert 1000 < len(numbers) < 4000
+    found = [number for number, _ in best(numbers, scores, 10)]
+    assert found == [number for number, _ in best(np.arange(1, 4001), unit @ asked, 10)]
+    monkeypatch.setattr("verify.archive.codes.MOST", 100)
+    numbers, _ = codes.nearest(asked, 10, None)
+    assert 100 <= len(numbers) <= 200
+    codes.close()
 
 
 def test_codes_that_lag_behind_are_made_up_for(large: Path) -> None:

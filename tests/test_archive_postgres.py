@@ -109,6 +109,49 @@ def test_a_search_finds_the_same_in_both(both: tuple[Any, Any]) -> None:
         assert len(found[0]) > 0
 
 
+def plan_of(archive: Any, asked: np.ndarray) -> str:
+    """How the server goes about finding the nearest."""
+    plain = archive._rows
+    seen: list[str] = []
+
+    def explained(sql: str, given: Any = ()) -> Any:
+        if "ORDER BY" in sql:
+            seen.extend(line for (line,) in plain(f"EXPLAIN {sql}", given))
+        return plain(sql, given)
+
+    archive._rows = explained
+    try:
+        archive.nearest(asked, 20)
+    finally:
+        archive._rows = plain
+    return "\n".join(seen)
+
+
+def test_a_large_archive_is_searched_by_its_index_and_a_window_exactly(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verify.archive.postgres.LARGE", 200)
+    many = [said(f"Report {n} on site {n * 7919 % 101}, sector {n % 37}", n) for n in range(600)]
+    encoder = SmallEncoder()
+    (asked,) = encoder.encode(["Report 123 on site 4, sector 12"])
+    with Archive.open(tmp_path / "a.db") as first, open_named(address) as second:
+        for archive in (first, second):
+            archive.add(many, encoder)
+        second._db.execute("SET enable_seqscan = off")  # it is small for the planner
+        exact, found = first.nearest(asked, 20), second.nearest(asked, 20)
+        assert len({i for i, _ in exact} & {i for i, _ in found}) >= 19
+        assert close(found)[:5] == close(exact)[:5]
+        assert "vectors_near" in plan_of(second, asked)
+        day = (datetime(2019, 11, 12, tzinfo=UTC), datetime(2019, 11, 12, 23, tzinfo=UTC))
+        within = second.nearest(asked, 20, day)
+        assert len(within) == 20
+        assert close(within) == close(first.nearest(asked, 20, day))
+        second.encode(SmallEncoder("wider", 96))
+        (wide,) = SmallEncoder("wider", 96).encode(["Report 123"])
+        assert len(second.nearest(wide, 20)) == 20
+        assert second.nearest(asked, 20) == []
+
+
 def test_adding_again_adds_nothing_and_an_edit_supersedes(address: str) -> None:
     with open_named(address) as archive:
         assert archive.add([said("Ten targets.", 0, POST)], SmallEncoder()).added == 1

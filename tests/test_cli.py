@@ -62,7 +62,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         return REPORT
 
     monkeypatch.setattr(reader, "read", read)
-    monkeypatch.setattr(pipeline, "load", lambda *names: names)
+    monkeypatch.setattr(pipeline, "load", lambda *names, use: names)
     monkeypatch.setattr(pipeline, "check", checked)
     return seen
 

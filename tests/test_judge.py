@@ -122,6 +122,14 @@ def test_a_statement_of_another_day_is_not_even_put_to_the_model() -> None:
     assert model.asked == []
 
 
+def test_a_statement_of_another_matter_or_actor_is_not_put_to_the_model_either() -> None:
+    model = Says(0.99, 0.0)
+    assert stances(claimed(), said("The minister opened a school in Damascus."), model) == []
+    blasts = said("Strikes on Damascus were carried out.", source=SYRIA)
+    assert stances(claimed(), blasts, model) == []
+    assert model.asked == []
+
+
 def test_a_statement_about_another_place_says_nothing() -> None:
     assert stances(claimed(), said("We carried out strikes on targets in Gaza.")) == []
 

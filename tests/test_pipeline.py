@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from verify import pipeline
 from verify.archive import Archive
 from verify.models.reading import Reading
+from verify.models.runtime import Use
 from verify.read import article as reading
 from verify.report.json import to_json
 from verify.values import Article, Label, Report, Span, Stance
@@ -49,6 +50,16 @@ def report(request: pytest.FixtureRequest) -> Report:
     archive = path.with_name(f"{path.stem}.statements.jsonl")
     given = reading.read(str(path), published=day("2024-07-10"))
     return check(given, archive=archive if archive.exists() else None)
+
+
+def test_models_used_lazily_give_the_same_report_and_are_let_go(
+    sample: Article, confirmed: Report
+) -> None:
+    used = pipeline.load(use=Use(lazily=True))
+    report = pipeline.check(sample, tools=used, archive=STATEMENTS, now=confirmed.created_at)
+    assert to_json(report) == to_json(confirmed)
+    models: list[Any] = [used.reader, used.encoder, used.stance]
+    assert all(session.is_closed for model in models for session in model.sessions)
 
 
 def assert_whole(report: Report) -> None:

@@ -54,6 +54,21 @@ def test_an_attribution_links_source_cue_and_content(reader: Reader) -> None:
     assert ROCKETS[content.start : content.end].startswith("Syrian air defences shot down")
 
 
+def test_the_graphs_compute_what_torch_does_but_for_layers_of_whole_numbers(
+    reader: Reader,
+) -> None:
+    pytest.importorskip("onnx", reason="the torch network needs the extra `train`")
+    from benchmarks.under_torch import read_with_torch
+
+    other = read_with_torch(reader).read(ROCKETS)
+    own = reader.read(ROCKETS)
+    assert [(w.upos, w.head, w.deprel) for w in own.words] == [
+        (w.upos, w.head, w.deprel) for w in other.words
+    ]
+    assert own.said[0].content == other.said[0].content
+    assert [n.score for n in own.names] == pytest.approx([n.score for n in other.names], abs=0.05)
+
+
 def test_heads_are_places_in_the_whole_text(reader: Reader) -> None:
     reading = reader.read("The army denied it. The minister resigned.")
     assert [w.text for w in reading.words if w.head < 0] == ["denied", "resigned"]

@@ -8,7 +8,7 @@ import pytest
 
 from verify.errors import ModelError
 from verify.models import encoder
-from verify.models.runtime import Files, Model, batches
+from verify.models.runtime import Files, Model, Use, batches, held
 
 FOLDER = encoder.default_folder()
 GRAPH = Path(encoder.__file__).with_name("minilm.onnx")
@@ -23,6 +23,12 @@ def files(**changed: object) -> Files:
 def test_batches_hold_every_index_once_longest_first_within_the_budget() -> None:
     found = list(batches([3, 10, 1, 4, 4, 100], budget=12))
     assert found == [[5], [1], [3, 4, 0], [2]]
+
+
+def test_a_batch_is_not_filled_up_with_padding() -> None:
+    lengths = [40, 39, 36, 30, 24, 9, 8]
+    assert list(batches(lengths)) == [[0, 1, 2, 3], [4, 5], [6]]
+    assert list(batches([40, *[8] * 20])) == [[0], list(range(1, 21))]
 
 
 def test_no_texts_make_no_batches() -> None:
@@ -59,6 +65,28 @@ def test_pairs_of_texts_are_cut_to_the_limit() -> None:
     (encoding,) = model.tokenize([("a statement " * 20, "a claim")])
     assert len(encoding.ids) == 16
     assert encoding.tokens[-4:] == ["[SEP]", "a", "claim", "[SEP]"]
+
+
+def test_a_model_used_lazily_is_held_for_a_step_alone_and_comes_back_when_it_is_run() -> None:
+    model = encoder.OnnxEncoder(Use(lazily=True))
+    (session,) = model.sessions
+    assert session.is_closed
+    with held(model, Use(lazily=True)):
+        assert not session.is_closed
+        during = model.encode(["A statement."])
+    assert session.is_closed
+    assert (model.encode(["A statement."]) == during).all()
+    with held(model, Use()):
+        pass
+    assert not session.is_closed
+
+
+def test_a_broken_graph_used_lazily_is_told_when_its_step_begins(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.onnx"
+    broken.write_bytes(b"not a graph")
+    model = Model(files(graph=broken), use=Use(lazily=True))
+    with pytest.raises(ModelError, match="cannot be run"), held(model, Use(lazily=True)):
+        pass
 
 
 def test_lone_surrogates_do_no_harm() -> None:

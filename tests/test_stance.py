@@ -64,6 +64,28 @@ def test_the_graph_computes_what_torch_does(model: OnnxStance) -> None:
     assert np.abs(logits - model.logits(PAIRS)).max() < 1e-3
 
 
+def test_an_export_of_whole_numbers_says_nearly_the_same_alone_and_in_any_batch(
+    model: OnnxStance, tmp_path: Path
+) -> None:
+    pytest.importorskip("onnx")
+    from training.export import halve
+    from training.stance_graph import build, restore
+
+    state = restore().state_dict()
+    graph = build({n: v for n, v in state.items() if "word_embeddings" not in n}, whole=True)
+    known = json.loads((FOLDER / "stance.json").read_text("utf8"))
+    known["sha256"] = halve([graph], tmp_path / "stance.weights")
+    (tmp_path / "stance.onnx").write_bytes(graph.SerializeToString())
+    (tmp_path / "stance.json").write_text(json.dumps(known))
+    whole = OnnxStance(tmp_path)
+    found = whole.probabilities(PAIRS)
+    assert np.abs(found - model.probabilities(PAIRS)).max() < 0.05
+    alone = np.concatenate([whole.probabilities([pair]) for pair in PAIRS])
+    assert np.abs(found - alone).max() < 1e-4
+    restored = restore(tmp_path).state_dict()
+    assert all((state[n] - v).abs().max() <= v.abs().max() / 127 for n, v in restored.items())
+
+
 def test_the_shipped_files_are_small_and_torch_is_not_imported() -> None:
     size = sum((FOLDER / f"stance.{kind}").stat().st_size for kind in ("onnx", "weights"))
     assert size < 30e6

@@ -58,3 +58,12 @@ def _outside(tensor: TensorProto, name: str, location: str, offset: int) -> Tens
     for key, value in {"location": location, "offset": offset, "length": length}.items():
         out.external_data.add(key=key, value=str(value))
     return out
+
+
+def arrays_of(graph: onnx.GraphProto) -> dict[str, np.ndarray]:
+    """Every weight of a shipped graph by its name, whole numbers multiplied by their scale."""
+    found = {t.name.removesuffix(".half"): numpy_helper.to_array(t) for t in graph.initializer}
+    for name in [n for n in found if n.endswith(".whole")]:
+        prefix = name.removesuffix(".whole")
+        found[f"{prefix}.weight"] = (found[name] * found[f"{prefix}.scale"]).T
+    return found

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnx import numpy_helper
 
+from training.export import arrays_of
 from training.reader_graph import FOLDER
 from training.reader_net import ARC, NAME, REL, STATE, ReaderNet, from_encoder
 from verify.models.encoder import default_folder
@@ -24,25 +24,21 @@ from verify.models.encoder import default_folder
 GRAPHS = ("reader.onnx", "reader_relations.onnx", "reader_roles.onnx")
 
 
-def arrays_of(folder: Path) -> dict[str, np.ndarray]:
-    """Every weight of the shipped graphs by its name, whole numbers multiplied by their scale."""
+def weights_of(folder: Path) -> dict[str, np.ndarray]:
+    """Every weight of the shipped graphs by its name."""
     found: dict[str, np.ndarray] = {}
     for name in GRAPHS:
-        graph = onnx.load(folder / name).graph
-        part = {t.name.removesuffix(".half"): numpy_helper.to_array(t) for t in graph.initializer}
+        part = arrays_of(onnx.load(folder / name).graph)
         if name == "reader_relations.onnx":  # its short names would hide others
             part = {f"trees.rel.{k}": v for k, v in part.items()}
         found |= part
-    for name in [n for n in found if n.endswith(".whole")]:
-        prefix = name.removesuffix(".whole")
-        found[f"{prefix}.weight"] = (found[name] * found[f"{prefix}.scale"]).T
     return found
 
 
 def restore(folder: Path = FOLDER) -> ReaderNet:
     """The torch network of the shipped weights. Raises KeyError where one is missing."""
     known = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
-    arrays = arrays_of(folder)
+    arrays = weights_of(folder)
     sizes = [len(known[x]) for x in ("upos", "rels", "names")]
     net = from_encoder(str(default_folder()), *sizes)
     state = net.state_dict()

@@ -6,6 +6,7 @@ Kept as stems with the spelling rules of English, so that "struck", "strikes" an
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ATTACK = (
     r"(?:air|missile|rocket|drone|mortar|artillery)?[- ]?"
@@ -150,6 +151,7 @@ _KINDS = {
 _KIND_OF = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _KINDS.items()}
 
 
+@lru_cache(maxsize=10_000)
 def kinds(text: str) -> frozenset[str]:
     """The kinds of event that the words of a text may tell of; empty where none is known."""
     return frozenset(name for name, pattern in _KIND_OF.items() if pattern.search(text))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from verify import events, numbers, places, stem, when
 from verify.models import scoring
@@ -126,9 +127,13 @@ class Judge:
         ]
 
     def _asked(self, claim: Claim, statement: Statement) -> tuple[str, str] | None:
-        """What the model is asked; nothing of a refusal to comment, or of the claim's own words."""
+        """What the model is asked; nothing where no answer of its could count: a refusal to
+        comment, the claim's own words, another topic or actor.
+        """
         own = claim.own_statement == statement.id and statement.origin == "article"
         if own or statement.commitment is Commitment.NO_COMMENT:
+            return None
+        if not self._is_of_its_matter(claim, statement):
             return None
         return _premise(statement), claim.text
 
@@ -181,10 +186,9 @@ class Judge:
     def _stance(
         self, claim: Claim, statement: Statement, score: Score
     ) -> tuple[Stance, float] | None:
-        shared = _overlap(statement.text, claim.text)
-        topic = bool(events.kinds(claim.text) & events.kinds(statement.text)) or shared >= 0.5
-        if not topic or not self._names_actor(claim, statement):
+        if not self._is_of_its_matter(claim, statement):
             return None
+        shared = _overlap(statement.text, claim.text)
         denies = statement.origin == "article" and statement.commitment is Commitment.DENIES
         if _denies_harm(claim, statement, denies):
             return Stance.REFUTES, max(score[1] if score else 0.0, REFUTES)
@@ -198,6 +202,12 @@ class Judge:
         if stance is None or not denies:
             return stance
         return (Stance.REFUTES, stance[1]) if stance[0] is Stance.SUPPORTS else None
+
+    def _is_of_its_matter(self, claim: Claim, statement: Statement) -> bool:
+        """Do both tell of the same kind of event or in the same words, and of the same actor?"""
+        topic = bool(events.kinds(claim.text) & events.kinds(statement.text))
+        topic = topic or _overlap(statement.text, claim.text) >= 0.5
+        return topic and self._names_actor(claim, statement)
 
     def _by_figures(
         self,
@@ -380,8 +390,10 @@ def _dated_alike(claim: Claim, statement: Statement) -> bool:
     return first is not None and second is not None and _near(first, second)
 
 
-def _lemmas(text: str) -> set[str]:
-    return {stem.stem(w.lower()) for w in _WORD.findall(text) if w.lower() not in _EMPTY}
+@lru_cache(maxsize=10_000)
+def _lemmas(text: str) -> frozenset[str]:
+    """Content words by their stems; kept, as every claim meets every statement."""
+    return frozenset({stem.stem(w.lower()) for w in _WORD.findall(text) if w.lower() not in _EMPTY})
 
 
 def _overlap(statement: str, claim: str) -> float:

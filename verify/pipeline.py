@@ -18,6 +18,7 @@ from verify import claims, places, sources, verdict
 from verify.claims.statements import completed
 from verify.errors import ModelError
 from verify.judge import Judge, Weighed
+from verify.models import runtime
 from verify.models.guard import GuardedEncoder
 from verify.values import Article, Claim, Finding, Report, Source, Statement
 
@@ -39,6 +40,7 @@ class Tools:
     reader: Reader
     encoder: Encoder
     stance: StanceModel | None
+    use: runtime.Use = runtime.AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,12 @@ def load(
     encoder: str | None = None,
     stance_model: str | None = None,
     device: str = "cpu",
-    threads: int | None = None,
+    use: runtime.Use = runtime.AT_ONCE,
 ) -> Tools:
     """Load the registry and the models once, for any number of articles. Raises ModelError.
 
-    `threads` is how many a model computes with; by default, as many as there are cores.
+    Used lazily, each model's weights are read for its step of a check and let go after it: for
+    one article, that takes less memory and no more time.
     """
     from verify.models import encoder as encoders
     from verify.models import reader as readers
@@ -67,9 +70,10 @@ def load(
 
     return Tools(
         sources.Registry.load(),
-        readers.load(threads=threads),
-        encoders.load(encoder, device=device, threads=threads),
-        stances.load(stance_model, device=device, threads=threads),
+        readers.load(use=use),
+        encoders.load(encoder, device=device, use=use),
+        stances.load(stance_model, device=device, use=use),
+        use,
     )
 
 
@@ -84,9 +88,10 @@ def check(article: Article, *, tools: Tools | None = None, **options: object) ->
     progress = chosen.progress
     if tools is None:
         progress("Loading the models")
-        tools = load()
+        tools = load(use=runtime.Use(lazily=True))
     progress("Finding claims")
-    found, spoken = _claims(article, tools)
+    with runtime.held(tools.reader, tools.use):
+        found, spoken = _claims(article, tools)
     with opened(chosen.archive, tools) as (archive, remarks):
         progress("Searching statements")
         weighed = _weighed(article, found, spoken, (archive, tools, chosen))
@@ -162,14 +167,16 @@ def _weighed(
     from verify.read.search import Search
 
     archive, tools, chosen = room
-    try:
-        search = Search(spoken, archive, GuardedEncoder(tools.encoder), as_of=chosen.as_of)
-        matches = search(found)
-    except ModelError as error:
-        return [Weighed((), f"No statement could be looked up: {error}") for _ in found]
+    with runtime.held(tools.encoder, tools.use):
+        try:
+            encoder = GuardedEncoder(tools.encoder)
+            matches = Search(spoken, archive, encoder, as_of=chosen.as_of)(found)
+        except ModelError as error:
+            return [Weighed((), f"No statement could be looked up: {error}") for _ in found]
     chosen.progress("Weighing statements")
     judge = Judge(_parties_in, tools.stance, article.published_at)
-    return judge(found, matches)
+    with runtime.held(tools.stance, tools.use):
+        return judge(found, matches)
 
 
 def _or_failed(claim: Claim, weighed: Weighed) -> Claim:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -203,6 +203,12 @@ def find(text: str) -> list[Mention]:
     Names shared by several places are decided by a following place ("Portland, Maine") and by the
     other places of the text; if that fails, `country` is None and `parties` holds the choice.
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=2000)
+def _found(text: str) -> tuple[Mention, ...]:
+    """Find them once: every claim meets every statement, and asks for the places of both."""
     tokens = tokens_of(text)
     caseless = text == text.lower()
     raw: list[tuple[int, int, list[Entry]]] = []
@@ -212,7 +218,7 @@ def find(text: str) -> list[Mention]:
         if entries:
             raw.append((i, i + size, entries))
         i += size
-    return _decided(raw, tokens, text)
+    return tuple(_decided(raw, tokens, text))
 
 
 def _longest(

@@ -234,15 +234,19 @@ class PostgresArchive:
     ) -> list[tuple[str, float]]:
         """Return ids and cosines of the nearest statements; as `Archive.nearest`."""
         size, asked = len(vector), _written(vector)
-        kind = f"vector({size})"
-        where, given = f"vector_dims(v.vector) = {size}", []
-        if window is not None:
-            where += " AND s.published_at BETWEEN %s AND %s"
+        if self._value("SELECT value FROM properties WHERE name = 'dimension'") != str(size):
+            return []
+        if window is None:
+            # As the index has it: a condition more, and the planner compares every vector.
+            order, where, given = f"v.vector::vector({size}) <#> %s::vector({size})", "", []
+        else:
+            # Not as the index has it: that finds the nearest of all days, and then drops them.
+            order, where = "v.vector <#> %s::vector", "WHERE s.published_at BETWEEN %s AND %s"
             given = rows.window_text(window)
+        joined = "JOIN statements s ON s.id = v.statement" if where else ""
         found = self._rows(
-            f"SELECT v.statement, -(v.vector::{kind} <#> %s::{kind}) FROM vectors v "
-            f"JOIN statements s ON s.id = v.statement WHERE {where} "
-            f"ORDER BY v.vector::{kind} <#> %s::{kind} LIMIT %s",
+            f"SELECT v.statement, -({order}) FROM vectors v {joined} {where} "
+            f"ORDER BY {order} LIMIT %s",
             [asked, *given, asked, limit],
         )
         ranked = sorted(found, key=lambda row: (-row[1], row[0]))

@@ -42,10 +42,12 @@ class Reports:
     def __init__(self, settings: Settings, threads: int | None = None) -> None:
         from verify import pipeline
         from verify.http import Session
+        from verify.models.runtime import Use
 
         self._as_of = settings.as_of
         self._session = Session(offline=settings.offline)
-        self._tools = pipeline.load(settings.encoder, settings.stance_model, threads=threads)
+        use = Use(threads)
+        self._tools = pipeline.load(settings.encoder, settings.stance_model, use=use)
         self._opened = ExitStack()  # open for as long as this lives
         self._archive, self._remarks = self._opened.enter_context(
             pipeline.opened(settings.archive, self._tools)

@@ -97,6 +97,7 @@ def _format(form: str | None, path: str | None) -> str:
 
 def _report(source: str, chosen: dict[str, Any], steps: Steps) -> Report:
     from verify import pipeline
+    from verify.models.runtime import Use
 
     steps("Reading the article")
     article = reading.article(source, chosen["published"], chosen["offline"])
@@ -105,7 +106,7 @@ def _report(source: str, chosen: dict[str, Any], steps: Steps) -> Report:
         if chosen["lookup"]:
             article = looked_up(article, archive, steps, chosen["offline"])
         steps("Loading the models")
-        tools = pipeline.load(chosen["encoder"], chosen["stance_model"])
+        tools = pipeline.load(chosen["encoder"], chosen["stance_model"], use=Use(lazily=True))
         report = pipeline.check(
             article,
             tools=tools,

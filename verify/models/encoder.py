@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from verify.errors import ModelError
-from verify.models.runtime import Files, Model
+from verify.models.runtime import AT_ONCE, Files, Model, Use
 
 DEFAULT = "all-MiniLM-L6-v2"
 DEFAULT_NAMES = frozenset({DEFAULT, f"sentence-transformers/{DEFAULT}"})
@@ -41,7 +41,7 @@ class Encoder(Protocol):
 class OnnxEncoder:
     """all-MiniLM-L6-v2 without torch: the same vectors as SentenceTransformer.encode."""
 
-    def __init__(self, threads: int | None = None) -> None:
+    def __init__(self, use: Use = AT_ONCE) -> None:
         self.name = DEFAULT
         self.dimension = 384
         folder = default_folder()
@@ -51,7 +51,8 @@ class OnnxEncoder:
             weights=folder / "model.safetensors",
             sha256=SHA256,
         )
-        self._model = Model(files, max_tokens=MAX_TOKENS, threads=threads)
+        self._model = Model(files, max_tokens=MAX_TOKENS, use=use)
+        self.sessions = self._model.sessions
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return float32 vectors [len(texts), 384] of unit length, the same in any batch."""
@@ -96,7 +97,7 @@ def load(
     name_or_dir: str | None = None,
     *,
     device: str = "cpu",
-    threads: int | None = None,
+    use: Use = AT_ONCE,
     offline: bool = False,
 ) -> Encoder:
     """Load an encoder: the default on the processor without torch, any other through it.
@@ -105,7 +106,7 @@ def load(
     """
     name = name_or_dir or DEFAULT
     if device == "cpu" and name in DEFAULT_NAMES:
-        return OnnxEncoder(threads)
+        return OnnxEncoder(use)
     return TorchEncoder(name, device, offline=offline)
 
 

@@ -6,7 +6,7 @@ It never retries and never makes up a result: what follows from a failure is its
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -36,10 +36,20 @@ def attempt(model: str, call: Callable[[], T]) -> T:
 
 @dataclass(frozen=True, slots=True)
 class GuardedEncoder:
-    """An encoder that raises ModelError alone."""
+    """An encoder that raises ModelError alone, and embeds no text twice while it lives.
+
+    It is made for one article: it forgets nothing.
+    """
 
     model: Encoder
+    _known: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return the model's vectors."""
-        return attempt("encoder", lambda: self.model.encode(texts))
+        if not texts:
+            return attempt("encoder", lambda: self.model.encode(texts))
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        if new:
+            made = attempt("encoder", lambda: dict(zip(new, self.model.encode(new), strict=True)))
+            self._known.update(made)
+        return np.stack([self._known[text] for text in texts])

@@ -63,7 +63,7 @@ class _Cue:
 class Reader:
     """The loaded model."""
 
-    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+    def __init__(self, folder: Path | None = None, use: runtime.Use = runtime.AT_ONCE) -> None:
         """Load and check the files; raise ModelError where one is missing or altered."""
         folder = folder or FOLDER
         known = _known(folder / "reader.json")
@@ -84,10 +84,8 @@ class Reader:
             files["reader"].graph, base / "tokenizer.json", weights, str(known["sha256"])
         )
         runtime.check_hash(pinned)
-        cores = threads or runtime.available_cores()
-        self._windows, self._relations, self._roles = (
-            runtime.open_session(file, cores) for file in files.values()
-        )
+        self.sessions = tuple(runtime.Session(file, use) for file in files.values())
+        self._windows, self._relations, self._roles = self.sessions
         self._tokenizer = runtime.load_tokenizer(base / "tokenizer.json")
         self._table = runtime.embeddings(table)
 
@@ -118,8 +116,7 @@ class Reader:
         results: list[dict[str, np.ndarray]] = [{} for _ in plan]
         for batch in runtime.batches([len(c.ids) for c in coded]):
             part = [coded[k] for k in batch]
-            names = [o.name for o in self._windows.get_outputs()]
-            arrays = self._windows.run(names, self._inputs(part))
+            names, arrays = self._windows.outputs, self._windows.run(self._inputs(part))
             for row, k in enumerate(batch):
                 count = len(coded[k].first)
                 results[k] = {
@@ -167,7 +164,7 @@ class Reader:
         rels: list[int] = []
         for k in range(0, len(dep), RELATION_ROWS):
             place = slice(k, k + RELATION_ROWS)
-            (scores,) = self._relations.run(None, {"dep": dep[place], "head": head[place]})
+            (scores,) = self._relations.run({"dep": dep[place], "head": head[place]})
             rels += scores.argmax(1).tolist()
         return [
             (tag, h, "root" if h < 0 else self._rels[r])
@@ -200,7 +197,7 @@ class Reader:
         lengths = np.array([end - start for start, end in near])
         for batch in runtime.batches(lengths.tolist()):
             feed = _role_inputs([_cue_states(found, cues[k], near[k]) for k in batch])
-            (tags,) = self._roles.run(None, feed)
+            (tags,) = self._roles.run(feed)
             logs = reader_decode.log_softmax(tags.astype(np.float64))
             biased = logs - np.array([0, 0, 0, PIECE_COST, 0])
             best = reader_decode.labels(biased, lengths[batch])
@@ -229,9 +226,9 @@ class Reader:
         ]
 
 
-def load(folder: Path | None = None, *, threads: int | None = None) -> Reader:
+def load(folder: Path | None = None, *, use: runtime.Use = runtime.AT_ONCE) -> Reader:
     """Load the shipped reader, or the one in a folder. Raises ModelError."""
-    return Reader(folder, threads)
+    return Reader(folder, use)
 
 
 def _known(path: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import json
 import os
 import struct
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,9 +24,11 @@ from verify.errors import ModelError
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
-#: Tokens in one run, padding included: fills two cores and stays in their cache (of 512 to 8192,
-#: the fastest on tweets and claims).
-BATCH_TOKENS = 1024
+#: Tokens in one run, padding included: what a layer makes of them stays in the cores' own cache
+#: (of 128 to 1024, the fastest on claims and on articles' sentences).
+BATCH_TOKENS = 256
+#: Tokens of padding that cost as much as another run.
+PADDING = 16
 EMBEDDINGS = "embeddings.word_embeddings.weight"
 FOLDER_OF_WEIGHTS = "session.model_external_initializers_file_folder_path"
 
@@ -43,22 +46,88 @@ class Files:
     sha256: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a model is held: on how many threads it computes (by default one a core), and whether
+    its weights are read at once, or when it is first run.
+    """
+
+    threads: int | None = None
+    lazily: bool = False
+
+
+AT_ONCE = Use()
+
+
+class Session:
+    """A graph to run. Once closed, it is opened again when it is next run."""
+
+    def __init__(self, files: Files, use: Use = AT_ONCE) -> None:
+        self._files, self._threads = files, use.threads or available_cores()
+        self._opened: Any = None
+        if not use.lazily:
+            self.open()
+
+    def open(self) -> Any:
+        """Read the graph and its weights, if that is not done. Raises ModelError."""
+        if self._opened is None:
+            self._opened = open_session(self._files, self._threads)
+        return self._opened
+
+    def close(self) -> None:
+        """Let go of the weights."""
+        self._opened = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether the weights are not in memory."""
+        return self._opened is None
+
+    @property
+    def inputs(self) -> list[str]:
+        """The names of the graph's inputs."""
+        return [entry.name for entry in self.open().get_inputs()]
+
+    @property
+    def outputs(self) -> dict[str, list[Any]]:
+        """The shape of each of the graph's outputs by its name."""
+        return {entry.name: entry.shape for entry in self.open().get_outputs()}
+
+    def run(self, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
+        """Return the outputs, in their order."""
+        found: list[np.ndarray] = self.open().run(None, inputs)
+        return found
+
+
+@contextmanager
+def held(model: object, use: Use) -> Iterator[None]:
+    """Open a model's sessions for as long as a step lasts, where it is used lazily.
+
+    Raises ModelError. A model of another library has no sessions: it stays as it is.
+    """
+    sessions: Sequence[Session] = getattr(model, "sessions", ()) if use.lazily else ()
+    try:
+        for session in sessions:
+            session.open()
+        yield
+    finally:
+        for session in sessions:
+            session.close()
+
+
 class Model:
-    """One loaded graph with its tokenizer.
+    """One graph with its tokenizer.
 
     Inputs are the graph's own among `input_ids`, `attention_mask` and `token_type_ids`, each
     [n, tokens] of int64; an output whose second axis is named `tokens` is one row a token.
     """
 
-    def __init__(self, files: Files, *, max_tokens: int = 256, threads: int | None = None) -> None:
-        """Load and check the files; raise ModelError where one is missing or altered."""
+    def __init__(self, files: Files, *, max_tokens: int = 256, use: Use = AT_ONCE) -> None:
+        """Check the files and load them; raise ModelError where one is missing or altered."""
         check_hash(files)
         self.tokenizer = load_tokenizer(files.tokenizer, max_tokens)
-        self._session = open_session(files, threads or available_cores())
-        self._inputs = [entry.name for entry in self._session.get_inputs()]
-        outputs = self._session.get_outputs()
-        self.output_names: tuple[str, ...] = tuple(entry.name for entry in outputs)
-        self._by_token = [len(o.shape) > 1 and o.shape[1] == "tokens" for o in outputs]
+        self.session = Session(files, use)
+        self.sessions = (self.session,)
 
     def tokenize(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Encoding]:
         """Cut texts, or pairs of texts, into tokens, shortened to the model's limit."""
@@ -68,13 +137,15 @@ class Model:
     def __call__(self, encodings: Sequence[Encoding]) -> list[tuple[np.ndarray, ...]]:
         """Run the graph; return each text's outputs, in the order given, without padding."""
         results: list[tuple[np.ndarray, ...]] = [()] * len(encodings)
+        shapes = self.session.outputs
+        by_token = [len(shape) > 1 and shape[1] == "tokens" for shape in shapes.values()]
         for batch in batches([len(encoding.ids) for encoding in encodings]):
-            outputs = self._session.run(None, self._pad([encodings[i] for i in batch]))
+            outputs = self.session.run(self._pad([encodings[i] for i in batch]))
             for row, index in enumerate(batch):
                 length = len(encodings[index].ids)
                 results[index] = tuple(
-                    output[row, :length] if by_token else output[row]
-                    for output, by_token in zip(outputs, self._by_token, strict=True)
+                    output[row, :length] if cut else output[row]
+                    for output, cut in zip(outputs, by_token, strict=True)
                 )
         return results
 
@@ -83,7 +154,7 @@ class Model:
         columns = {"input_ids": "ids", "token_type_ids": "type_ids"}
         columns["attention_mask"] = "attention_mask"
         arrays = {}
-        for name in self._inputs:
+        for name in self.session.inputs:
             array = np.zeros((len(encodings), width), dtype=np.int64)
             for row, encoding in enumerate(encodings):
                 values = getattr(encoding, columns[name])
@@ -93,12 +164,22 @@ class Model:
 
 
 def batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterator[list[int]]:
-    """Group indices by length, longest first, each group at most `budget` tokens when padded."""
-    order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
-    while order:
-        size = max(1, budget // max(1, lengths[order[0]]))
-        yield order[:size]
-        order = order[size:]
+    """Group indices by length, longest first, each group at most `budget` tokens when padded.
+
+    No more than PADDING tokens of a group are padding.
+    """
+    group: list[int] = []
+    longest = padding = 0
+    for index in sorted(range(len(lengths)), key=lambda index: -lengths[index]):
+        padding += longest - lengths[index]
+        if group and (padding > PADDING or (len(group) + 1) * longest > budget):
+            yield group
+            group = []
+        if not group:
+            longest, padding = lengths[index], 0
+        group.append(index)
+    if group:
+        yield group
 
 
 def available_cores() -> int:
@@ -153,8 +234,12 @@ def clean(text: str | tuple[str, str]) -> str | tuple[str, str]:
     return text.encode("utf-8", "replace").decode()
 
 
+@cache
 def load_tokenizer(path: Path, max_tokens: int | None = None) -> Tokenizer:
-    """Load a tokenizer that never pads and cuts off what is beyond `max_tokens`, if given."""
+    """Load a tokenizer that never pads and cuts off what is beyond `max_tokens`, if given.
+
+    Models that want the same share it.
+    """
     from tokenizers import Tokenizer
 
     try:

@@ -48,7 +48,7 @@ class OnnxStance:
     Beside the network stand marks of figures and dates that agree or differ, weighed in.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+    def __init__(self, folder: Path | None = None, use: runtime.Use = runtime.AT_ONCE) -> None:
         """Load and check the files; raise ModelError where one is missing or altered."""
         folder = folder or FOLDER
         try:
@@ -71,7 +71,7 @@ class OnnxStance:
         weights: dict[str, list[float]] = known.get("marks", {})
         nothing = [0.0, 0.0, 0.0]
         self._marks = np.array([weights.get(m, nothing) for m in stance_figures.MARKS])
-        self._session = runtime.open_session(files, threads or runtime.available_cores())
+        self.sessions = (runtime.Session(files, use),)
         self._tokenizer = runtime.load_tokenizer(base / "tokenizer.json")
         self._table = runtime.embeddings(base / "model.safetensors")
 
@@ -88,8 +88,9 @@ class OnnxStance:
         """Return the network's own float32 [pairs, 3]."""
         coded = self.encode(pairs)
         out = np.zeros((len(pairs), 3), dtype=np.float32)
+        (session,) = self.sessions
         for batch in runtime.batches([len(ids) for ids, _ in coded]):
-            (out[batch],) = self._session.run(None, self._inputs([coded[k] for k in batch]))
+            (out[batch],) = session.run(self._inputs([coded[k] for k in batch]))
         return out
 
     def encode(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
@@ -135,11 +136,11 @@ class TorchStance:
 
 
 def load(
-    name_or_dir: str | None = None, *, device: str = "cpu", threads: int | None = None
+    name_or_dir: str | None = None, *, device: str = "cpu", use: runtime.Use = runtime.AT_ONCE
 ) -> StanceModel:
     """Load the shipped stance model, or another by name or folder. Raises ModelError."""
     if name_or_dir in {None, DEFAULT}:
-        return OnnxStance(threads=threads)
+        return OnnxStance(use=use)
     return TorchStance(str(name_or_dir), device)
 
 
