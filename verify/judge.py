@@ -58,7 +58,8 @@ _GENERAL = re.compile(
 #: A figure that may come true contradicts none.
 #: Nor does one that somebody else is told to have given ("the agency put the number at 31").
 _COULD = re.compile(
-    r"\b(?:could|may|might|would|will|expected|feared|(?:put|puts|placed|estimated) .{3,60}? at)\b",
+    r"\b(?:could|may|might|would|will|expected|feared|(?:put|puts|placed|estimated) .{3,60}? at|"
+    r"(?:spoke|spoken|talked|speaking) of|had (?:said|claimed|reported|announced))\b",
     re.I,
 )
 _HARMED = (

@@ -66,6 +66,8 @@ def find(tree: Tree, said: Sequence[Said] = ()) -> list[Frame]:
         words = tuple(t.i for t in tree.tokens if t.start < end and t.end > start)
         if "…" in cue.text:
             words = tuple(dict.fromkeys((words[0], words[-1]))) if words else ()
+        if len(words) > 2 and tree.tokens[words[-1]].low == "at":
+            words = tuple(i for i in words if tree.tokens[i].upos in {"VERB", "AUX"}) or words
         if cue.kind == "accuse":
             words = words[:1] if tree.tokens[words[0]].upos == "VERB" else words
         if not words or taken & set(words):

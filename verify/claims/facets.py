@@ -363,7 +363,7 @@ def _shared_auxiliaries(tree: Tree, head: int) -> str:
 
 def _relative(tree: Tree, head: int, words: list[int], cutoff: list[int]) -> Facet | None:
     """ "the bridge, which collapsed on Monday": its antecedent takes the pronoun's place."""
-    antecedent = _noun_words(tree, tree.tokens[head].head, [head, *cutoff], set())
+    antecedent = _noun_words(tree, _nearest(tree, head), [head, *cutoff], set())
     who = tree.text(antecedent)
     pronoun = next((tree.tokens[i] for i in words if tree.tokens[i].low in RELATIVE), None)
     if pronoun is None or not who:
@@ -382,6 +382,16 @@ def _relative(tree: Tree, head: int, words: list[int], cutoff: list[int]) -> Fac
     own = tree.child(head, "nsubj", "nsubj:pass")
     subject = tuple(tree.subtree(own.i)) if own is not None else ()
     return Facet(head, tuple(words), _sentence_of(rest, f"{lead} {who}".strip()), subject)
+
+
+def _nearest(tree: Tree, clause: int) -> int:
+    """The antecedent: the last of several conjoined nouns, where the clause follows it alone."""
+    noun = tree.tokens[clause].head
+    first = min(tree.subtree(clause))
+    last = [c for c in tree.children(noun, "conj") if c.upos in {"NOUN", "PROPN"} and c.i < first]
+    if last and max(tree.subtree(last[-1].i)) + 1 == first and tree.child(last[-1].i, "det"):
+        return last[-1].i
+    return noun
 
 
 def _with_word(tree: Tree, words: list[int], at: int, word: str) -> str:

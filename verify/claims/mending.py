@@ -287,7 +287,24 @@ def _clause_of_its_subject(tree: Tree, tokens: list[Token], token: Token) -> Non
         tokens[child.i] = replace(tokens[child.i], head=token.i)
 
 
+def _double_subject(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "“Eleven are in custody and three guns were recovered”": each predicate has its own."""
+    own = tree.children(token.i, "nsubj", "nsubj:pass")
+    if len(own) < 2:
+        return
+    first, second = own[0], own[-1]
+    for other in tree.tokens[first.i + 1 : second.i]:
+        bare = tree.child(other.i, "nsubj", "nsubj:pass", "csubj") is None
+        predicate = other.upos == "VERB" or tree.child(other.i, "cop") is not None
+        governed = other.kind in {"ccomp", "conj", "parataxis"} and other.i != token.i
+        if bare and predicate and governed and not other.low.endswith("ing"):
+            rel = "nsubj:pass" if tree.child(other.i, "aux:pass") else "nsubj"
+            tokens[first.i] = replace(tokens[first.i], head=other.i, rel=rel)
+            return
+
+
 _MENDS = (
+    _double_subject,
     _clause_of_its_subject,
     _figure_put,
     _hyphenated,

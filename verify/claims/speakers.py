@@ -193,6 +193,9 @@ class Speakers:
         if source in self.known:
             self.known.remove(source)
         self.known.append(source)
+        short = re.search(r"\(([A-Z][A-Za-z]{1,9})\)?", phrase)
+        if short is not None and source.named:
+            self.people[short[1]] = source  # "the Electoral Commission (INEC)"; then "INEC said"
         titled = _TITLE.match(phrase) or _APPOSED.match(phrase)
         if titled and source.named:
             name = titled["name"]
@@ -241,6 +244,7 @@ def _also(head: str, source: Source) -> bool:
 def _name_of(phrase: str) -> str:
     """The phrase as a name: without its article and what is said of it behind."""
     name = re.sub(r"^(?:the|an?)\s+", "", _RELATIVE.sub("", phrase), flags=re.I)
+    name = re.sub(r"\s*\([A-Z][\w.-]*\)?$", "", name)
     return name.strip(" ,;:–—")
 
 

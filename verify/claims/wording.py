@@ -25,6 +25,7 @@ _MEDIA = re.compile(
 _NO_MORE = re.compile(
     r"^(?:still )?(?:awaiting|waiting for|pending) (?:\w+ )?(?:confirmation|verification|details)\b|"
     r"\btoo (?:early|soon) to (?:say|tell|know|determine|speculate|judge|confirm|assess)\b|"
+    r"^(?:it|he|she|they|we|i|the \w+) (?:is|was|are|were) (?:\w+ )?aware of\b|"
     r"^(?:it|he|she|they|we|i|the \w+|officials|police|investigators|authorities) (?:did|do|does|had|have|has|"
     r"was|were|is|are|could|can)(?: not|n['’]t| no) (?:yet |immediately |currently )?(?:know|aware of|"
     r"say (?:what|who|how|whether|if|when|where|why)|information (?:on|about|whether)|"
