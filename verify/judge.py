@@ -193,7 +193,7 @@ class Judge:
         denies = statement.origin == "article" and statement.commitment is Commitment.DENIES
         if _denies_harm(claim, statement, denies):
             return Stance.REFUTES, max(score[1] if score else 0.0, REFUTES)
-        stance = self._by_figures(claim, statement, shared, score)
+        stance = _by_measure(claim, statement) or self._by_figures(claim, statement, shared, score)
         if stance is None and score is not None:
             stance = self._by_model(claim, statement, score)
         if stance is None and self._same_act(claim, statement, score):
@@ -277,6 +277,24 @@ class Judge:
         return not _extra_details(claim, statement)
 
 
+_MEASURE = re.compile(
+    r"^(?:the )?(?P<thing>[a-z ]{4,40}?)(?: of the \w+)? (?:was|is|were) (?:about |around |nearly )?"
+    r"(?P<value>\d+(?:\.\d+)?)\b",
+    re.I,
+)
+
+
+def _by_measure(claim: Claim, statement: Statement) -> tuple[Stance, float] | None:
+    """ "The magnitude was 7.0" against "the magnitude was 7.2": one thing, measured otherwise."""
+    first, second = _MEASURE.match(claim.text), _MEASURE.match(statement.text)
+    if first is None or second is None or first["thing"].lower() != second["thing"].lower():
+        return None
+    if statement.commitment is not Commitment.AFFIRMS:
+        return None
+    same = float(first["value"]) == float(second["value"])
+    return (Stance.SUPPORTS, SUPPORTS) if same else (Stance.REFUTES, REFUTES)
+
+
 def _one_silence(evidence: Sequence[Evidence], claim: Claim) -> list[Evidence]:
     """One refusal to comment for each party: the one whose event time is nearest the claim's."""
     silent: dict[str | None, Evidence] = {}
@@ -309,7 +327,9 @@ def _same_event(claim: Claim, statement: Statement) -> bool:
     if statement.origin == "article":
         if first is None or second is None or _near(first, second):
             return True
-        guessed = not (first.precise and second.precise) and max(_hours(first), _hours(second)) <= 24
+        guessed = (
+            not (first.precise and second.precise) and max(_hours(first), _hours(second)) <= 24
+        )
         return guessed and when.hours_apart(first, second) <= _GUESSED_HOURS
     if first is None or second is None or first.end - first.start > _ONE_EVENT:
         return False

@@ -163,7 +163,9 @@ def _remember_scene(
 
 def _silent_on(state: _State, segment: Segment, voice: Voice) -> None:
     """ "The office would not comment on that": on what was claimed in the sentence before."""
-    before = [c for c in state.claims if c.origin.kind == "sentence" and c.origin.end <= segment.start]
+    before = [
+        c for c in state.claims if c.origin.kind == "sentence" and c.origin.end <= segment.start
+    ]
     last = max((c.origin.end for c in before), default=-1)
     if 0 <= segment.start - last < 4:
         for claim in before:
@@ -199,6 +201,8 @@ def _add(state: _State, segment: Segment, facet: Facet, voice: Voice, every: lis
     others = [s for f in every if f is not facet for s in tree.spans(f.words)]
     time = state.clock.of(segment, spans, others, voice.frame.cue if voice.frame else ())
     who = _own_act(roles.of(tree, facet, state.speakers.party_of), tree, facet, voice)
+    if facet.is_member and events.is_success(segment.quote):
+        who = replace(who, nature=Nature.SUCCESS)  # "…, 21 of them over the region"
     text = wording(tree, facet, voice)
     reason = not_checkable(tree, facet, voice, text)
     own = None
@@ -244,9 +248,7 @@ def _own_act(who: Roles, tree: Tree, facet: Facet, voice: Voice) -> Roles:
     if voice.source.party is None or not events.is_attack_verb(tree.tokens[facet.root].low):
         return who
     nature = Nature.ACT if who.nature is Nature.EVENT else who.nature
-    return replace(
-        who, actor=voice.source.name, actor_party=voice.source.party, nature=nature
-    )
+    return replace(who, actor=voice.source.name, actor_party=voice.source.party, nature=nature)
 
 
 def _country(state: _State, who: Roles, text: str) -> str | None:
@@ -262,7 +264,10 @@ def _country(state: _State, who: Roles, text: str) -> str | None:
 
 def _deny_before(state: _State, segment: Segment, voice: Voice) -> None:
     """ "The messages were false": what loose sources claimed just before is denied."""
-    for claim in state.claims[-4:]:
+    last = state.claims[-4:]
+    told = [c for c in last if c.origin.kind == "sentence" and c.origin.end <= segment.start]
+    told = [c for c in told if 0 <= segment.start - c.origin.end < 200]
+    for claim in told or last:
         other = claim.source.party is None or claim.source.party != voice.source.party
         loose = claim.source.kind is not Kind.AUTHOR and other
         near = 0 <= segment.start - _end_of(state, claim) < 200

@@ -83,6 +83,8 @@ def find(tree: Tree, said: Sequence[Said] = ()) -> list[Frame]:
         inside = set(frame.cue) | set(frame.source)
         out = [f for f in out if not inside & set(f.cue)] + [frame]
     taken |= {i for f in out for i in f.cue}
+    out.extend(_measurements(tree, taken))
+    taken |= {i for f in out for i in f.cue}
     out.extend(_perceptions(tree, taken))
     out.extend(_falsehoods(tree, out))
     return [_settled(tree, f, out) for f in out]
@@ -376,6 +378,29 @@ def _nominal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     else:
         source = tuple(t.i for t in tree.children(head, "amod", "compound"))
     return replace(frame, source=source, content=tuple(tree.subtree(clause.i)))
+
+
+_MEASURES = re.compile(
+    r"(?:measured|measures|gauged|gauges|recorded|records|registered|calculated)$"
+)
+
+
+def _measurements(tree: Tree, taken: set[int]) -> list[Frame]:
+    """ "The survey measured it at 7.2": a finding of its subject's."""
+    out = []
+    for token in tree.tokens:
+        thing = tree.child(token.i, "obj")
+        if token.i in taken or token.upos != "VERB" or not _MEASURES.match(token.low):
+            continue
+        source = phrases.subject(tree, token.i)
+        near = [*tree.children(token.i, "obl"), *(tree.children(thing.i, "nmod") if thing else ())]
+        figure = next(
+            (c for c in near if phrases.case(tree, c) == "at" and contents.is_figure(tree, c)), None
+        )
+        if thing is not None and figure is not None and source:
+            words = sorted({*tree.subtree(thing.i), *tree.subtree(figure.i)})
+            out.append(Frame((token.i,), "report", source, tuple(words), text=f"{token.text} at"))
+    return out
 
 
 def _perceptions(tree: Tree, taken: set[int]) -> list[Frame]:

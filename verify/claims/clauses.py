@@ -280,7 +280,9 @@ def is_link(tree: Tree, token: Token) -> bool:
     if found is None or case is None or case.low != found[0]:
         return False
     return any(
-        t.low in found[1] for c in tree.children(token.i, "nmod") for t in tree.children(c.i, "case")
+        t.low in found[1]
+        for c in tree.children(token.i, "nmod")
+        for t in tree.children(c.i, "case")
     )
 
 

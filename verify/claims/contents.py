@@ -138,8 +138,6 @@ def is_told(tree: Tree, head: int) -> bool:
     return tree.tokens[min(tree.subtree(inner.i))].low == "to"
 
 
-
-
 _ASKING = {"what", "who", "whom", "why", "how", "where", "when", "which", "whose"}
 
 

@@ -52,6 +52,7 @@ class Facet:
     """One checkable thing of a sentence: its words by index, and as a sentence of its own.
 
     `root` is the predicate or event noun; `subject` the words of its subject, own or borrowed.
+    `is_member` tells of some of those that another facet counts.
     """
 
     root: int
@@ -60,6 +61,7 @@ class Facet:
     subject: tuple[int, ...] = ()
     is_noun: bool = False
     accused: bool = False
+    is_member: bool = False
 
 
 def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[Facet]:
@@ -74,11 +76,7 @@ def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[F
         heads |= clauses.spliced(tree, heads | framing | {i for m in aside for i in m.words})
     accusing = {clauses.top(tree, clauses.charge(f)): f for f in frames if f.accused}
     speaking = {i for f in frames for i in f.source}
-    heads -= {
-        h
-        for h in heads
-        if clauses.describes_speaker(tree, tree.tokens[h], speaking)
-    }
+    heads -= {h for h in heads if clauses.describes_speaker(tree, tree.tokens[h], speaking)}
     apart = heads | {clauses.cue_head(tree, f) for f in frames if not f.own} | clauses.asides(tree)
     apart |= {i for m in aside for i in m.cut}
     out = []
@@ -87,7 +85,7 @@ def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[F
         facet = _accused(tree, head, frame) if frame else _facet(tree, head, apart, framing)
         if facet is not None:
             out.append(facet)
-    out += [Facet(m.root, m.words, _sentence_of("", m.text)) for m in aside]
+    out += [Facet(m.root, m.words, _sentence_of("", m.text), is_member=True) for m in aside]
     return _distinct(sorted(out, key=lambda f: f.root))
 
 
@@ -124,9 +122,7 @@ def _filled(tree: Tree, text: str, head: int, words: Sequence[int]) -> str:
     own = tree.child(head, "nsubj", "nsubj:pass")
     for token in [own] if own is not None else [tree.tokens[i] for i in words]:
         gap = (
-            ellipsis.missing(tree, token, head)
-            if token is own
-            else ellipsis.in_phrase(tree, token)
+            ellipsis.missing(tree, token, head) if token is own else ellipsis.in_phrase(tree, token)
         )
         if gap is not None:
             word = re.compile(rf"\b{re.escape(token.text)}\b", re.I)

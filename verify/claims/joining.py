@@ -72,7 +72,9 @@ def _names_no_report(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...])
             return True
     if any(t.low in {"evidence", "proof", "indication"} for t in words):
         return True
-    if tree.text(cue).lower() in {"stood by", "continues", "found"} and not _has_clause(tree, content):
+    if tree.text(cue).lower() in {"stood by", "continues", "found"} and not _has_clause(
+        tree, content
+    ):
         return True
     if all(t.upos in {"AUX", "ADP", "PART", "DET"} for t in words):
         return True

@@ -121,7 +121,11 @@ def _subject_before_auxiliary(tree: Tree, tokens: list[Token], token: Token) -> 
     if tree.child(token.i, "nsubj", "nsubj:pass", "csubj", "expl") or own[0].i < 2:
         return
     noun = _noun_ending_at(tree, own[0].i - 1)
-    if noun is None or noun.kind in {"nsubj", "nsubj:pass"} or noun.i in set(tree.ancestors(token.i)):
+    if (
+        noun is None
+        or noun.kind in {"nsubj", "nsubj:pass"}
+        or noun.i in set(tree.ancestors(token.i))
+    ):
         return
     first = min(tree.subtree(noun.i))
     before = tree.tokens[first - 1] if first else None
@@ -184,7 +188,11 @@ def _counted_state(tree: Tree, tokens: list[Token], token: Token) -> None:
     number = tree.tokens[token.i - 1]
     if number.upos != "NUM" or tree.child(token.i, "aux", "cop", "aux:pass") is not None:
         return
-    if token.kind == "amod" and token.i + 1 < len(tree) and tree.tokens[token.i + 1].i == token.head:
+    if (
+        token.kind == "amod"
+        and token.i + 1 < len(tree)
+        and tree.tokens[token.i + 1].i == token.head
+    ):
         return  # "14 wounded soldiers"
     if number.head == token.i and number.kind == "nsubj":
         return
@@ -213,7 +221,11 @@ def _headline_verb(tree: Tree, tokens: list[Token], token: Token) -> None:
 
 def _said_behind_citing(tree: Tree, tokens: list[Token], token: Token) -> None:
     """ "TASS reported, citing X, that P": P is what was reported."""
-    if token.kind != "ccomp" or token.head < 0 or not tree.tokens[token.head].low.startswith("citin"):
+    if (
+        token.kind != "ccomp"
+        or token.head < 0
+        or not tree.tokens[token.head].low.startswith("citin")
+    ):
         return
     mark, above = tree.child(token.i, "mark"), tree.tokens[token.head].head
     if mark is not None and mark.low == "that" and above >= 0:
@@ -236,7 +248,11 @@ def _hyphenated(tree: Tree, tokens: list[Token], token: Token) -> None:
     if token.text != "-" or token.i == 0 or token.i + 1 >= len(tree):
         return
     left, right = tree.tokens[token.i - 1], tree.tokens[token.i + 1]
-    if left.end != token.start or token.end != right.start or right.i in set(tree.ancestors(left.i)):
+    if (
+        left.end != token.start
+        or token.end != right.start
+        or right.i in set(tree.ancestors(left.i))
+    ):
         return
     if left.i in set(tree.ancestors(right.i)) or tree.children(left.i, "nsubj", "obj"):
         return
@@ -254,7 +270,20 @@ def _clause_of_apposition(tree: Tree, tokens: list[Token], token: Token) -> None
             tokens[token.i] = replace(tokens[token.i], head=noun.i)
 
 
-_PUTS = {"put", "puts", "putting", "placed", "places", "estimated", "estimates"}
+_PUTS = {
+    "measured",
+    "measures",
+    "recorded",
+    "gauged",
+    "registered",
+    "put",
+    "puts",
+    "putting",
+    "placed",
+    "places",
+    "estimated",
+    "estimates",
+}
 
 
 def _figure_put(tree: Tree, tokens: list[Token], token: Token) -> None:
@@ -265,7 +294,9 @@ def _figure_put(tree: Tree, tokens: list[Token], token: Token) -> None:
     if figure.upos != "NUM" and tree.child(figure.i, "nummod") is None:
         return
     verb = next((i for i in tree.ancestors(figure.i) if tree.tokens[i].low in _PUTS), None)
-    thing = tree.child(verb, "obj") if verb is not None else None
+    if verb is None or any(t.upos == "VERB" for t in tree.tokens[verb + 1 : token.i]):
+        return
+    thing = tree.child(verb, "obj")
     if thing is not None and thing.i < token.i and figure.i not in tree.subtree(thing.i):
         tokens[figure.i] = replace(tokens[figure.i], head=thing.i, rel="nmod")
 
@@ -303,7 +334,18 @@ def _double_subject(tree: Tree, tokens: list[Token], token: Token) -> None:
             return
 
 
+def _distance(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "the epicenter was 58 kilometers east of the town": the distance hangs on "east"."""
+    after = tree.tokens[token.i + 1] if token.i + 1 < len(tree) else None
+    if after is None or token.upos != "NOUN" or tree.child(token.i, "nummod") is None:
+        return
+    same = token.head == after.head and token.kind == after.kind == "ccomp"
+    if same and tree.child(after.i, "cop", "nsubj") is not None:
+        tokens[token.i] = replace(tokens[token.i], head=after.i, rel="obl:unmarked")
+
+
 _MENDS = (
+    _distance,
     _double_subject,
     _clause_of_its_subject,
     _figure_put,

@@ -55,7 +55,9 @@ def _are_rivals(first: Claim, second: Claim) -> bool:
     return near and bool(_CONTRAST.search(second.origin.quote)) and _share_subject(first, second)
 
 
-_SOME_OTHERS = re.compile(r"\bsome\b.{5,200}?(?:[,;]|\bwhile|\bbut)\s*(?:\w+\s)?others\b", re.I | re.S)
+_SOME_OTHERS = re.compile(
+    r"\bsome\b.{5,200}?(?:[,;]|\bwhile|\bbut)\s*(?:\w+\s)?others\b", re.I | re.S
+)
 
 
 def _some_and_others(first: Claim, second: Claim) -> bool:

@@ -40,7 +40,8 @@ _UNNAMED = re.compile(
 )
 #: Offices that one person holds: whoever speaks in it speaks for it, named or not.
 _OFFICE = re.compile(
-    r"an?\s+(?:[\w'’-]+\s+){0,4}?(?:prosecutor|judge|magistrate|coroner|court|tribunal)(?:\s|$)", re.I
+    r"an?\s+(?:[\w'’-]+\s+){0,4}?(?:prosecutor|judge|magistrate|coroner|court|tribunal)(?:\s|$)",
+    re.I,
 )
 #: Bodies that are spoken of by what they are, once they have been named.
 _BODIES = {

@@ -29,7 +29,23 @@ _TELLING = {"dead", "missing", "hurt", "injured", "wounded", "ablaze", "down", "
             "unharmed", "unhurt", "homeless", "trapped", "stranded", "offline", "grounded"}  # fmt: skip
 _BOUNDS = {"at", "least", "most", "more", "than", "over", "about", "around", "nearly", "some", "up",
            "to", "still", "now", "also", "reportedly"}  # fmt: skip
-_WHERE = {"without", "en", "w/", "off", "in", "at", "on", "near", "over", "under", "with", "outside", "inside", "after", "all"}
+_WHERE = {
+    "without",
+    "en",
+    "w/",
+    "off",
+    "in",
+    "at",
+    "on",
+    "near",
+    "over",
+    "under",
+    "with",
+    "outside",
+    "inside",
+    "after",
+    "all",
+}
 
 
 def sentences_apart(tree: Tree) -> Tree:
@@ -124,7 +140,8 @@ def _tells(tree: Tree, words: list[Token]) -> bool:
     if bare[0].low in {"a", "an", "the"} and not any(w.upos in {"VERB", "AUX"} for w in bare):
         return any(w.low in _TELLING for w in bare) or any(w.low in _WHERE for w in bare[1:])
     verbal = any(
-        w.upos == "AUX" or (w.upos == "VERB" and w.kind not in {"amod", "compound"}) for w in bare[1:]
+        w.upos == "AUX" or (w.upos == "VERB" and w.kind not in {"amod", "compound"})
+        for w in bare[1:]
     )
     state = any(w.low in _TELLING for w in bare)
     state = state or bare[-1].upos == "ADJ" or is_event(bare[-1].low) or _counts(bare)
@@ -157,7 +174,9 @@ def _part(tree: Tree, tokens: list[Token], stretch: range) -> None:
         tokens[i] = replace(tokens[i], head=head, rel="dep" if rel == "root" else rel)
     for i in stretch:  # "3 crew rescued": what stands before the participle is its subject
         word = tree.tokens[i]
-        bare = word.kind == "obl" and tree.child(i, "case") is None and word.head == head and i < head
+        bare = (
+            word.kind == "obl" and tree.child(i, "case") is None and word.head == head and i < head
+        )
         if bare and tree.child(head, "nsubj", "nsubj:pass") is None:
             tokens[i] = replace(tokens[i], rel="nsubj")
 

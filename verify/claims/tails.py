@@ -73,7 +73,9 @@ def _before(tree: Tree, known: Sequence[Frame]) -> Frame | None:
     source = list(tree.tokens[:colon])
     phrase = tree.text(range(colon))
     name = all(t.upos == "PROPN" for t in source) and not places.find(phrase)
-    if not (_ROLE.match(source[-1].low) or (name and len(source) < 4)) or not _is_noun_phrase(source):
+    if not (_ROLE.match(source[-1].low) or (name and len(source) < 4)) or not _is_noun_phrase(
+        source
+    ):
         return None
     if _is_covered(known, range(colon + 1), colon):
         return None

@@ -73,7 +73,9 @@ class Clock:
         return self.published, Interval(day.start - timedelta(days=1), day.end, "", precise=False)
 
 
-_SINCE = re.compile(r"\b(?:since|than|until|till|unlike|compared (?:to|with))\s+(?:[\w’'-]+\s+){0,4}$", re.I)
+_SINCE = re.compile(
+    r"\b(?:since|than|until|till|unlike|compared (?:to|with))\s+(?:[\w’'-]+\s+){0,4}$", re.I
+)
 
 
 def _only_compares(before: str) -> bool:

@@ -87,7 +87,9 @@ _STATE = re.compile(
     r"on the loose|off the air|out of service|out of control|at a standstill)\b",
     re.I,
 )
-_FATE = re.compile(r"(?:dead|killed|injured|wounded|missing|arrested|detained|hospitali[sz]ed)$", re.I)
+_FATE = re.compile(
+    r"(?:dead|killed|injured|wounded|missing|arrested|detained|hospitali[sz]ed)$", re.I
+)
 #: A noun phrase that takes its thing as known ("the Paris attacks"), or that there is none.
 _GIVEN = re.compile(
     r"(?:the|this|that|these|those|his|her|its|their|our|\w+day['’]s|yesterday['’]s|today['’]s|"
@@ -111,15 +113,15 @@ _LOOSE_WORD = re.compile(
     re.I,
 )
 #: "put the magnitude at 7.0": what is said is that the magnitude was 7.0.
-_PUTS = re.compile(r"(?:put|puts|putting|plac|estimat|measur|gauge)\w*\b", re.I)
+_PUTS = re.compile(r"(?:put|plac|estimat|measur|gauge|record|register|calculat)\w*\b", re.I)
 _FIGURE = re.compile(
-    r"^(?P<thing>[^,;]{3,80}?) at (?P<figure>(?:(?:about|around|nearly|over|more than|at least|up to|"
+    r"^(?P<thing>[^,;\d]{2,80}?) at (?P<figure>(?:(?:about|around|nearly|over|more than|at least|up to|"
     r"between|some|close to|just under|just over|no more than) )?(?:[$€£]?\d|one\b|two\b|three\b|"
     r"four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b)[^;]*)$",
     re.I,
 )
 _BARE_FIGURE = re.compile(
-    r"^(?P<thing>\D{6,80}?) (?P<figure>(?:(?:about|around|nearly|over|more than|at least|close to) )?"
+    r"^(?P<thing>\D{2,80}?) (?P<figure>(?:(?:about|around|nearly|over|more than|at least|close to) )?"
     r"[$€£]?\d[\d,.]*)$"
 )
 _SMALL = frozenset("the a an his her its their this that these those of in on at and one".split())
@@ -160,10 +162,19 @@ def wording(tree: Tree, facet: Facet, voice: Voice) -> str:
         text = re.sub(rf"^({re.escape(name)}) (have|are|were)\b", _singular, text)
     if frame is not None and _PUTS.match(frame.text) and not facet.subject:
         text = _FIGURE.sub(r"\g<thing> was \g<figure>", text)
-        if frame.text.endswith(" at"):
+        if frame.text.endswith(" at") and " was " not in text:
             text = _BARE_FIGURE.sub(r"\g<thing> was \g<figure>", text)
+        text = re.sub(r"^[Ii]t was ", f"{_measured(tree, facet)} was ", text)
     text = plain.plain_claim(text)
     return text[:1].upper() + text[1:]
+
+
+def _measured(tree: Tree, facet: Facet) -> str:
+    """What "it" means behind "put the magnitude at 7.0, while the survey measured it at 7.2"."""
+    for token in reversed(tree.tokens[: min(facet.words, default=0)]):
+        if token.kind == "obj" and token.upos == "NOUN" and tree.child(token.i, "nmod"):
+            return f"The {token.text}"
+    return "It"
 
 
 def _singular(found: re.Match[str]) -> str:
