@@ -38,6 +38,8 @@ _GUESSED_HOURS = 72.0
 _SILENT = 0.97
 #: A claim about a longer stretch of time is not one event and is never decided from the archive.
 _ONE_EVENT = timedelta(days=8)
+#: A count over a longer time ("in recent years") is not the toll of one event.
+_ONE_TOLL = timedelta(days=120)
 
 #: Which parties a text names: (text) → canonical party names.
 PartiesIn = Callable[[str], frozenset[str]]
@@ -222,7 +224,8 @@ class Judge:
         likely = score[1] if score is not None else 0.0
         if statement.commitment is not Commitment.AFFIRMS or _is_narrower(claim, statement):
             return None
-        if claim.event_time is not None and not _is_one_event(claim):
+        time = claim.event_time
+        if time is not None and time.end - time.start > _ONE_TOLL:
             return None
         if _COULD.search(claim.text) or not any(q.low >= 2 for q in numbers.find(claim.text)):
             return None

@@ -64,6 +64,8 @@ def of(tree: Tree, facet: Facet, party_of: PartyOf) -> Roles:
     actor_party = party_of(actor_text) if actor_text else None
     if actor_text is None:
         actor_text, actor_party = _national_actor(tree, facet, party_of)
+    if actor_text is None:
+        actor_text, actor_party = _weapon_of(tree, facet)
     place = where(tree, facet.words)
     country = places.resolve(place) if place else None
     return Roles(
@@ -177,6 +179,17 @@ def _national_actor(tree: Tree, facet: Facet, party_of: PartyOf) -> tuple[str | 
                 if parties:
                     return phrase, parties[-1]
     return None, None
+
+
+def _weapon_of(tree: Tree, facet: Facet) -> tuple[str | None, str | None]:
+    """ "a vehicle of the Azerbaijani forces struck …": a thing that acts is its owner's."""
+    if not facet.subject or not events.is_attack_verb(tree.tokens[facet.root].low):
+        return None, None
+    if tree.child(facet.root, "nsubj:pass", "aux:pass") is not None:
+        return None, None
+    phrase = tree.text(facet.subject)
+    parties = places.parties_of(phrase)
+    return (phrase, parties[0]) if len(parties) == 1 else (None, None)
 
 
 def _may_name(tree: Tree, token: Token) -> bool:
