@@ -181,6 +181,13 @@ def _national_actor(tree: Tree, facet: Facet, party_of: PartyOf) -> tuple[str | 
     return None, None
 
 
+_WEAPON = re.compile(
+    r"\b(?:vehicles?|drones?|uavs?|missiles?|rockets?|shells?|bombs?|mortars?|mortar fire|artillery|"
+    r"aircraft|jets?|planes?|warplanes?|helicopters?|gunships?|warships?|boats?|tanks?|mines?)\b",
+    re.I,
+)
+
+
 def _weapon_of(tree: Tree, facet: Facet) -> tuple[str | None, str | None]:
     """ "a vehicle of the Azerbaijani forces struck …": a thing that acts is its owner's."""
     if not facet.subject or not events.is_attack_verb(tree.tokens[facet.root].low):
@@ -188,6 +195,8 @@ def _weapon_of(tree: Tree, facet: Facet) -> tuple[str | None, str | None]:
     if tree.child(facet.root, "nsubj:pass", "aux:pass") is not None:
         return None, None
     phrase = tree.text(facet.subject)
+    if not _WEAPON.search(phrase):
+        return None, None
     parties = places.parties_of(phrase)
     return (phrase, parties[0]) if len(parties) == 1 else (None, None)
 
