@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verify import claims, places, sources, verdict
+from verify.claims import second_look
 from verify.claims.statements import completed
 from verify.errors import ModelError
 from verify.judge import Judge, Weighed
@@ -24,6 +25,7 @@ from verify.values import Article, Claim, Finding, Report, Source, Statement
 
 if TYPE_CHECKING:
     from verify.archive import Opened
+    from verify.models.checkability import Checkability
     from verify.models.encoder import Encoder
     from verify.models.reader import Reader
     from verify.models.stance import StanceModel
@@ -41,6 +43,7 @@ class Tools:
     encoder: Encoder
     stance: StanceModel | None
     use: runtime.Use = runtime.AT_ONCE
+    checkability: Checkability | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def load(
     Used lazily, each model's weights are read for its step of a check and let go after it: for
     one article, that takes less memory and no more time.
     """
+    from verify.models import checkability
     from verify.models import encoder as encoders
     from verify.models import reader as readers
     from verify.models import stance as stances
@@ -74,6 +78,7 @@ def load(
         encoders.load(encoder, device=device, use=use),
         stances.load(stance_model, device=device, use=use),
         use,
+        checkability.Checkability(),
     )
 
 
@@ -94,7 +99,7 @@ def check(article: Article, *, tools: Tools | None = None, **options: object) ->
         found, spoken = _claims(article, tools)
     with opened(chosen.archive, tools) as (archive, remarks):
         progress("Searching statements")
-        weighed = _weighed(article, found, spoken, (archive, tools, chosen))
+        found, spoken, weighed = _weighed(article, found, spoken, (archive, tools, chosen))
         size = archive.size if archive is not None else 0
         name = archive.name if archive is not None else None
     progress("Deciding")
@@ -159,24 +164,43 @@ def opened(
 
 def _weighed(
     article: Article,
-    found: Sequence[Claim],
-    spoken: Sequence[Statement],
+    found: tuple[Claim, ...],
+    spoken: tuple[Statement, ...],
     room: tuple[Opened | None, Tools, Options],
-) -> list[Weighed]:
-    """What was found for each claim; where a model fails, the reason instead."""
+) -> tuple[tuple[Claim, ...], tuple[Statement, ...], list[Weighed]]:
+    """What was found for each claim; where a model fails, the reason instead.
+
+    With it the claims and statements as a second look left them.
+    """
     from verify.read.search import Search
 
     archive, tools, chosen = room
     with runtime.held(tools.encoder, tools.use):
+        encoder = GuardedEncoder(tools.encoder)
+        found, spoken = _second_look(found, spoken, tools, encoder)
         try:
-            encoder = GuardedEncoder(tools.encoder)
             matches = Search(spoken, archive, encoder, as_of=chosen.as_of)(found)
         except ModelError as error:
-            return [Weighed((), f"No statement could be looked up: {error}") for _ in found]
+            failed = Weighed((), f"No statement could be looked up: {error}")
+            return found, spoken, [failed for _ in found]
     chosen.progress("Weighing statements")
     judge = Judge(_parties_in, tools.stance, article.published_at)
     with runtime.held(tools.stance, tools.use):
-        return judge(found, matches)
+        return found, spoken, judge(found, matches)
+
+
+def _second_look(
+    found: tuple[Claim, ...], spoken: tuple[Statement, ...], tools: Tools, encoder: GuardedEncoder
+) -> tuple[tuple[Claim, ...], tuple[Statement, ...]]:
+    """Leave unchecked what is surely no fact; where no model can say so, nothing changes."""
+    model = tools.checkability
+    if model is None or model.encoder != tools.encoder.name:
+        return found, spoken
+    try:
+        vectors = encoder.encode([claim.text for claim in found])
+        return second_look.taken(found, spoken, model, vectors)
+    except ModelError:
+        return found, spoken
 
 
 def _or_failed(claim: Claim, weighed: Weighed) -> Claim:

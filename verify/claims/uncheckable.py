@@ -262,4 +262,22 @@ WORDINGS: tuple[tuple[str, str], ...] = (
         r"no\s+one\s+cares|makes\s+(?:me|"
         r"you)\s+(?:sick|angry|sad|wonder|proud|cry))\b",
     ),
+    (
+        "an opinion",
+        r"^\W*(?:\w+\s+){0,2}?(?:unfit|unworthy|not\s+fit)\s+(?:to\s+(?:run|lead|rule|govern|serve|"
+        r"be)\b|for\s+(?:\w+\s+)?office\b|of\b)|"
+        r"\btreat(?:s|ed|ing)?\s+(?:[\w'’]+\s+){1,5}?like\s+(?:an?\s+)?(?:\w+\s+)?(?:dirt|animals?|"
+        r"cattle|slaves?|dogs?|rubbish|trash|garbage|ashtrays?|doormats?|toys?|dustbins?|criminals|"
+        r"fools?|idiots?|children|sewers?|dump)\b|"
+        r"\b(?:shown|showing|showed|shows|revealed|bared)\s+(?:once\s+(?:more|again)\s+)?"
+        r"(?:its|his|her|their|your)\s+(?:true|real|ugly)\s+(?:faces?|colou?rs|nature|cost|price)\b|"
+        r"^\W*(?:no|never\s+has\s+an?)\s+(?:\w+\s+){1,3}?(?:suffered|endured|been\s+through)\s+"
+        r"(?:so|like|as)\b|"
+        r"\b(?:darkest|saddest|finest|proudest|blackest)\s+(?:days?|hours?|nights?|moments?|"
+        r"chapters?)\b|"
+        r"^\W*(?:my\s+|our\s+)?(?:total|full|complete|unconditional|nothing\s+but)\s+(?:support|"
+        r"solidarity|backing|respect)\s+(?:for|to|with)\b|"
+        r"\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:tough|hard|difficult|never\s+easy|impossible)\s+to\s+"
+        r"(?:come\s+back\s+from|get\s+over|recover\s+from|swallow|bear|accept|believe|watch)\b",
+    ),
 )  # fmt: skip

@@ -220,14 +220,12 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     reason = _ASKS.get(voice.frame.kind) if voice.frame is not None else None
     if reason is not None:
         return reason
-    if says_no_more(text) or _ABOUT_ITSELF.match(text):
-        return "tells only how much has been said, not what happened"
-    if _FEELING.search(text):
-        return "an expression of feeling"
-    if voice.cue and _CHARACTERISES.match(voice.cue.split()[-1]) and not _tells_scene(tree, voice):
+    reason = by_words(text)
+    characterises = voice.cue and _CHARACTERISES.match(voice.cue.split()[-1])
+    if reason in {None, "an opinion"} and characterises and not _tells_scene(tree, voice):
         return "an opinion: how somebody describes it"
-    if _is_opinion(text):
-        return "an opinion"
+    if reason is not None:
+        return reason
     acts = any(tree.tokens[i].upos in {"VERB", "AUX"} for i in facet.words)
     root = tree.tokens[facet.root]
     tells = root.upos == "VERB" or events.is_event(root.low)
@@ -248,6 +246,15 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     if reason is not None and "short" in reason and len(text.split()) > 1:
         return None
     return reason
+
+
+def by_words(text: str) -> str | None:
+    """The reason that the words of a facet alone give, whoever says it and however it is built."""
+    if says_no_more(text) or _ABOUT_ITSELF.match(text):
+        return "tells only how much has been said, not what happened"
+    if _FEELING.search(text):
+        return "an expression of feeling"
+    return "an opinion" if _is_opinion(text) else None
 
 
 def _tells_scene(tree: Tree, voice: Voice) -> bool:
