@@ -101,6 +101,33 @@ def is_success(text: str) -> bool:
     return bool((found or _HARM.search(text)) and _ENEMY.search(text))
 
 
+_JUSTIFIES = re.compile(
+    r"\bin (?:\w+ )?self-?defen[cs]e\b|\bin fear (?:for|of) (?:his|her|their|its)\b|"
+    r"\bfear(?:ed|ing)? for (?:his|her|their) (?:life|lives|safety)\b|\breturn(?:ed|ing) fire\b|"
+    r"\bonly after\b|\bno (?:other )?choice\b|\b(?:was|were|been) forced to\b|\bwarning shots?\b|"
+    r"\bproportionate\b|\bjustified\b|\blawful(?:ly)?\b|\bposed (?:an? )?(?:\w+ )?threat\b|"
+    r"\bto protect (?:themselves|himself|herself|their|his|her)\b",
+    re.I,
+)
+_MENACES = re.compile(
+    r"\b(?:point(?:ed|ing)|aim(?:ed|ing)|brandish\w+|lung(?:ed|ing)|charg(?:ed|ing) (?:at|towards?)|"
+    r"reach(?:ed|ing) for|(?:driven|drove|driving) .{0,30}\b(?:at|towards?|into)|"
+    r"(?:tried|trying|attempted) to (?:run|stab|ram|grab)|resist(?:ed|ing) arrest|"
+    r"refus(?:ed|ing) to drop|threaten(?:ed|ing))\b",
+    re.I,
+)
+_OFFICERS = re.compile(
+    r"\b(?:police\w*|officers?|constables?|deput(?:y|ies)|agents?|soldiers?|troops?|guards?|gun|knife|"
+    r"handgun|rifle|pistol|weapon|arrest)\b",
+    re.I,
+)
+
+
+def justifies(text: str) -> bool:
+    """Does the text give a reason why force was right: self-defence, or a menace to officers?"""
+    return bool(_JUSTIFIES.search(text) or (_MENACES.search(text) and _OFFICERS.search(text)))
+
+
 def explains(text: str) -> bool:
     """Does the text say what something was or what caused it?"""
     return bool(_EXPLAINS.search(text))

@@ -73,6 +73,12 @@ _NOBODY_HURT = re.compile(
 _ANYBODY_HURT = re.compile(
     rf"\b(?:any|anyone|anybody|somebody|someone)\b[\w ,]{{0,40}}?\b{_HARMED}\b", re.I
 )
+#: "68 of the victims were German": a part contradicts no whole.
+_SHARE = re.compile(
+    r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|most|half|some|many) of "
+    r"(?:the|them|those|these|its|his|her|their)\b",
+    re.I,
+)
 _SELF = re.compile(r"\b(?:we|our|us)\b", re.I)
 _WE = re.compile(r"^\W*(?:we|our (?:forces|troops|army|military|aircraft|fighter jets))\b", re.I)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+|\d[\d,.]*")
@@ -223,6 +229,8 @@ class Judge:
             return None
         likely = score[1] if score is not None else 0.0
         if statement.commitment is not Commitment.AFFIRMS or _is_narrower(claim, statement):
+            return None
+        if _SHARE.search(claim.text) or _SHARE.search(statement.text):
             return None
         time = claim.event_time
         if time is not None and time.end - time.start > _ONE_TOLL:

@@ -201,6 +201,8 @@ def _add(state: _State, segment: Segment, facet: Facet, voice: Voice, every: lis
     others = [s for f in every if f is not facet for s in tree.spans(f.words)]
     time = state.clock.of(segment, spans, others, voice.frame.cue if voice.frame else ())
     who = _own_act(roles.of(tree, facet, state.speakers.party_of), tree, facet, voice)
+    if voice.source.kind in {Kind.POLICE, Kind.MILITARY} and events.justifies(facet.text):
+        who = replace(who, nature=Nature.SUCCESS)  # its own justification is its own side's word
     if facet.is_member and events.is_success(segment.quote):
         who = replace(who, nature=Nature.SUCCESS)  # "…, 21 of them over the region"
     text = wording(tree, facet, voice)

@@ -209,6 +209,8 @@ def _verbal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     return _with_content(tree, head, frame)
 
 
+#: What "denied it" denies stands in the sentence before.
+_IT = {"it", "this", "that", "them", "these", "those"}
 #: "informed the WHO on the same day": an act, where no clause says of what.
 _NOTIFIES = re.compile(r"(?:inform|notif|brief|alert|contact)\w*$")
 #: Verbs that put forward a cause or a culprit in one noun ("workers suspected lightning").
@@ -229,6 +231,8 @@ def _with_content(tree: Tree, head: int, frame: Frame) -> Frame | None:
         content = contents.of_object(tree, head)
     content = content or contents.of_quotation(tree, head)
     thing = tree.child(head, "obj")
+    if frame.kind == "deny" and thing is not None and thing.low in _IT and frame.source:
+        return replace(frame, content=(), inherits=True)
     if not content and thing is not None and _SUSPECTS.match(tree.tokens[head].low):
         return replace(frame, content=tuple(tree.subtree(head)), own=True)
     content = tuple(i for i in content if i not in frame.cue and i not in frame.source)

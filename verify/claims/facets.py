@@ -380,11 +380,26 @@ def _relative(tree: Tree, head: int, words: list[int], cutoff: list[int]) -> Fac
     return Facet(head, tuple(words), _sentence_of(rest, f"{lead} {who}".strip()), subject)
 
 
+_PERSON = re.compile(
+    r"(?:officers?|man|men|woman|women|people|driver|suspect|gunman|gunmen|victims?|police(?:man|woman)|"
+    r"soldiers?|boys?|girls?|child(?:ren)?|students?|workers?|residents?|witness(?:es)?|son|daughter|"
+    r"father|mother|brother|sister|wife|husband|guards?|pilots?|doctors?|nurses?|journalists?|"
+    r"leader|mayor|minister|president|spokes\w+|lawyers?|attacker|teenagers?|protesters?)$"
+)
+
+
 def _nearest(tree: Tree, clause: int) -> int:
     """The antecedent: the last of several conjoined nouns, where the clause follows it alone."""
     noun = tree.tokens[clause].head
     first = min(tree.subtree(clause))
     last = [c for c in tree.children(noun, "conj") if c.upos in {"NOUN", "PROPN"} and c.i < first]
+    pronoun = tree.tokens[first] if tree.tokens[first].text != "," else tree.tokens[first + 1]
+    behind = tree.tokens[first - 1] if first else None
+    if behind is not None and behind.text == "," and first > 1:
+        behind = tree.tokens[first - 2]
+    if pronoun.low in {"who", "whom"} and behind is not None and behind.upos == "NOUN":
+        if _PERSON.match(behind.low) and not _PERSON.match(tree.tokens[noun].low):
+            return behind.i
     if last and max(tree.subtree(last[-1].i)) + 1 == first and tree.child(last[-1].i, "det"):
         return last[-1].i
     return noun

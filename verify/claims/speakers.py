@@ -43,6 +43,13 @@ _OFFICE = re.compile(
     r"an?\s+(?:[\w'’-]+\s+){0,4}?(?:prosecutor|judge|magistrate|coroner|court|tribunal)(?:\s|$)",
     re.I,
 )
+#: Ranks that police forces have too, and the words that tell a police force's.
+_RANK = re.compile(
+    r"(?:the )?(?:lt|lieutenant|sgt|sergeant|capt|captain|maj|major|col|colonel|cpl|corporal|det)"
+    r"(?:\.|\b)(?!.*\b(?:army|military|air force|navy|marines?|guard|brigade|battalion)\b)",
+    re.I,
+)
+_CONSTABULARY = re.compile(r"\b(?:police|sheriff|precinct|patrol|constabulary|officers?)\b", re.I)
 #: Bodies that are spoken of by what they are, once they have been named.
 _BODIES = {
     "agency", "board", "commission", "department", "office", "authority", "service", "bureau", "body",
@@ -126,6 +133,8 @@ class Speakers:
         if found.kind is Kind.UNKNOWN and bare:
             again = self.resolve(bare[1], country or self.home, context, self.on)
             found = replace(again, named=bool(re.search(r"\bspokes\w+", phrase)))
+        if found.kind is Kind.MILITARY and _RANK.match(phrase) and _CONSTABULARY.search(sentence):
+            found = replace(found, kind=Kind.POLICE)
         if _OFFICE.match(phrase) and found.kind in OFFICIAL:
             found = replace(found, named=True)
         if _UNNAMED.match(phrase):

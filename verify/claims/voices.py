@@ -57,12 +57,14 @@ def heard(
     out: list[Voice] = []
     for frame in frames:
         phrase = segment.tree.text(frame.source)
+        if frame.kind == "perceive" and phrase.lower() in {"they", "he", "she", "it"}:
+            continue  # whoever tells of it stands around
         source = speakers.source(phrase, country, segment.quote) if phrase else ANYBODY
         if segment.post is not None and phrase.lower() in {"i", "we", "me", "us", "myself"}:
             source = author
         if phrase and _MEDIA.search(phrase) and source.kind is Kind.UNKNOWN:
             source = Source(phrase, Kind.SOCIAL)
-        if frame.inherits:
+        if frame.inherits and not frame.source:
             around = [v for v in out if v.frame is not None and frame.cue[-1] in v.frame.content]
             source = around[-1].source if around else author
         if not source.named and source.kind not in OFFICIAL and _HIDES.search(segment.quote):

@@ -90,6 +90,11 @@ _STATE = re.compile(
 _FATE = re.compile(
     r"(?:dead|killed|injured|wounded|missing|arrested|detained|hospitali[sz]ed)$", re.I
 )
+#: A predicate that lost its subject says of nobody what it says.
+_HEADLESS = re.compile(
+    r"(?:had|has|have|was|were|is|are|been|being|would|will|could|may|might|hearing|seeing|feeling)\s",
+    re.I,
+)
 #: A noun phrase that takes its thing as known ("the Paris attacks"), or that there is none.
 _GIVEN = re.compile(
     r"(?:the|this|that|these|those|his|her|its|their|our|\w+day['’]s|yesterday['’]s|today['’]s|"
@@ -229,6 +234,8 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     acts = any(tree.tokens[i].upos in {"VERB", "AUX"} for i in facet.words)
     root = tree.tokens[facet.root]
     tells = root.upos == "VERB" or events.is_event(root.low)
+    if _HEADLESS.match(text) and not facet.subject:
+        return "no statement that can be checked by itself"
     finite = any(tree.tokens[i].upos in {"VERB", "AUX"} and i != facet.root for i in facet.words)
     given = _GIVEN.match(text)
     if given and given.group().lower() == "no " and voice.source.kind in OFFICIAL:
