@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
+
 import numpy as np
 import pytest
 
-from benchmarks import authorities, negation
+from benchmarks import authorities, negation, news_stance
 from benchmarks import stance as benchmark
 from benchmarks.authorities import Weighed
-from training import made_pairs, rumour_rule
+from training import made_pairs, news_pairs, rumour_rule
 from verify.models.stance import Thresholds
 
 
@@ -76,3 +79,33 @@ def test_triples_are_many_and_worded_otherwise_than_in_training() -> None:
     cues = {f.replace("{s}", "").replace("{p}", "").strip() for f in frames}
     long = {cue for cue in cues if len(cue.split()) >= 3}
     assert not [(s, cue) for s, _, _ in items for cue in long if cue in s]
+
+
+def test_news_pairs_are_balanced_filled_and_the_same_with_the_same_seed() -> None:
+    rows = news_pairs.make(900, random.Random(5))
+    assert rows == news_pairs.make(900, random.Random(5))
+    assert Counter(r["label"] for r in rows) == dict.fromkeys(news_pairs.MAKERS, 300)
+    assert not any("{" in r["evidence"] + r["claim"] for r in rows)
+    assert len(news_pairs.scenarios()) >= 150
+
+
+def test_news_pairs_share_no_wording_with_the_gold_ones() -> None:
+    made = {w.lower() for s in news_pairs.scenarios() for g in "ABCDEN" for w in s[g]}
+    gold = news_stance.rows_of()
+    assert len({(r["evidence"], r["claim"]) for r in gold}) == 240
+    assert not {r[k].lower().strip(". ") for r in gold for k in ("evidence", "claim")} & made
+
+
+def test_a_pair_without_a_stance_counts_as_neutral() -> None:
+    rows = [
+        {"evidence": "The mill stands", "claim": "The mill fell", "label": label}
+        for label in ("supports", "refutes", "neutral")
+    ]
+    found = news_stance.score(
+        rows,
+        np.array([[0.9, 0.05, 0.05], [0.2, 0.5, 0.3], [0.1, 0.1, 0.8]]),
+        Thresholds(0.8, 0.8),
+    )
+    assert found["accuracy"] == 1.0
+    assert found["shipped"]["refutes"] == {"precision": None, "recall": 0.0}
+    assert found["shipped"]["neutral"] == {"precision": 0.5, "recall": 1.0}

@@ -20,6 +20,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from training import news_pairs
 from training.made_pairs import Maker
 from training.stance_net import LABELS, StanceNet, from_encoder
 from verify.models.stance_input import encode_pair
@@ -113,6 +114,7 @@ def main() -> None:
     ask.add_argument("--save", type=int, default=300)
     ask.add_argument("--check", type=int, default=600)
     ask.add_argument("--augment", type=float, default=0.0, help="share of made pairs per epoch")
+    ask.add_argument("--news", type=float, default=0.0, help="share of made news pairs per epoch")
     ask.add_argument("--no-align", action="store_true")
     ask.add_argument("--no-match", action="store_true")
     ask.add_argument("--dropout", type=float, default=0.0, help="in the encoder's layers")
@@ -148,7 +150,8 @@ def main() -> None:
         parameter_groups, weight_decay=0.01, fused=True, betas=(0.9, 0.98)
     )
     made_per_epoch = int(len(rows) * args.augment)
-    steps = math.ceil((len(rows) + made_per_epoch) / args.batch) * args.epochs
+    news_per_epoch = int(len(rows) * args.news)
+    steps = math.ceil((len(rows) + made_per_epoch + news_per_epoch) / args.batch) * args.epochs
     average = {k: v.detach().clone() for k, v in net.state_dict().items()}
     step, first, spent_before, opened = 0, 0, 0.0, time.time()
     checkpoint = args.out / "checkpoint.pt"
@@ -166,7 +169,7 @@ def main() -> None:
         if first >= (epoch + 1) * (steps // args.epochs):
             step = (epoch + 1) * (steps // args.epochs)
             continue
-        made = maker.make(made_per_epoch, rng)
+        made = maker.make(made_per_epoch, rng) + news_pairs.make(news_per_epoch, rng)
         codes = encoded + [encode(r) for r in made]
         gold = labels + [LABELS.index(r["label"]) for r in made]
         importance = weights + [1.0] * len(made)

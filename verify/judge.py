@@ -225,12 +225,10 @@ class Judge:
         shared: float,
         score: Score,
     ) -> tuple[Stance, float] | None:
-        if numbers.compare(statement.text, claim.text) != "differ":
+        if numbers.compare(_whole(statement.text), _whole(claim.text)) != "differ":
             return None
         likely = score[1] if score is not None else 0.0
         if statement.commitment is not Commitment.AFFIRMS or _is_narrower(claim, statement):
-            return None
-        if _SHARE.search(claim.text) or _SHARE.search(statement.text):
             return None
         time = claim.event_time
         if time is not None and time.end - time.start > _ONE_TOLL:
@@ -286,6 +284,11 @@ class Judge:
         if "strike" not in events.kinds(claim.text) & events.kinds(statement.text):
             return False
         return not _extra_details(claim, statement)
+
+
+def _whole(text: str) -> str:
+    """The text without the figures of mere parts."""
+    return _SHARE.sub(" ", text)
 
 
 _MEASURE = re.compile(

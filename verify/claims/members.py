@@ -14,6 +14,7 @@ from verify.claims.tree import Token, Tree
 
 _NAMES = {"obj", "obl", "nsubj", "nsubj:pass", "nmod", "appos", "parataxis", "conj", "dep", "advcl"}
 _PART = {"them", "whom", "those", "these"}
+_PART_ENDS = {",", ".", ";", "–", "—", ")", "and", "who", "which", "that"}
 _RANK = re.compile(
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|deadliest|worst|"
     r"largest|biggest|strongest|heaviest|highest|lowest|longest|\d+(?:st|nd|rd|th))$"
@@ -121,7 +122,7 @@ def _part_of(tree: Tree, token: Token) -> Member | None:
     if first == 0 or tree.tokens[first - 1].text not in {",", "–", "—", "-", "(", "and"}:
         return None
     end = follows
-    while end < len(tree) and tree.tokens[end].text not in {",", ".", ";", "–", "—", ")", "and"}:
+    while end < len(tree) and tree.tokens[end].text not in _PART_ENDS:
         end += 1
     stretch = range(first, end)
     rest = [i for i in range(follows, end)]
