@@ -138,7 +138,7 @@ def forget() -> None:
     """Empty what is kept of texts, as the next article's are others."""
     from verify import events, judge, places
 
-    for kept in (events.kinds, judge._lemmas, places._found):
+    for kept in (events.kinds, judge.guards.lemmas, places._found):
         kept.cache_clear()
 
 

@@ -148,9 +148,7 @@ class ReaderNet(nn.Module):
         self.roles = Roles(config.hidden_size)
 
 
-def from_encoder(
-    folder: str, tags: int, rels: int, names: int, dropout: float = 0.0
-) -> ReaderNet:
+def from_encoder(folder: str, tags: int, rels: int, names: int, dropout: float = 0.0) -> ReaderNet:
     """Start from a sentence encoder's weights; the type table is made anew for word shapes."""
     base = BertModel.from_pretrained(folder, add_pooling_layer=False)
     config = BertConfig.from_pretrained(folder)

@@ -110,7 +110,8 @@ _JUSTIFIES = re.compile(
     re.I,
 )
 _MENACES = re.compile(
-    r"\b(?:point(?:ed|ing)|aim(?:ed|ing)|brandish\w+|lung(?:ed|ing)|charg(?:ed|ing) (?:at|towards?)|"
+    r"\b(?:point(?:ed|ing)|aim(?:ed|ing)|brandish\w+|lung(?:ed|ing)|charg(?:ed|ing) (?:at|"
+    r"towards?)|"
     r"reach(?:ed|ing) for|(?:driven|drove|driving) .{0,30}\b(?:at|towards?|into)|"
     r"(?:tried|trying|attempted) to (?:run|stab|ram|grab)|resist(?:ed|ing) arrest|"
     r"refus(?:ed|ing) to drop|threaten(?:ed|ing))\b",

@@ -158,8 +158,11 @@ class Phrase:
             return False
         gap = self.text[self.tokens[i].end : after.start]
         noun, _ = noun_of([after.key])
-        return gap == " " and noun is None and after.key not in lexicon().modifiers and (
-            not places.find(after.text)
+        return (
+            gap == " "
+            and noun is None
+            and after.key not in lexicon().modifiers
+            and (not places.find(after.text))
         )
 
     def _is_parted(self, i: int, j: int) -> bool:

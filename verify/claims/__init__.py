@@ -17,6 +17,7 @@ from verify.claims.segments import ReadSentences, Segment
 from verify.claims.speakers import Resolve, Speakers, country_in, home_of
 from verify.claims.statements import Statements
 from verify.claims.times import Clock
+from verify.claims.tree import Tree
 from verify.claims.voices import Voice
 from verify.claims.wording import (
     foreign,
@@ -123,17 +124,22 @@ def _one(state: _State, segment: Segment) -> None:
             voice = quoted
         _add(state, segment, facet, voice, found)
     for voice in heard:
-        if voice.frame is not None and voice.frame.inherits and not voice.frame.content:
-            _deny_before(state, segment, voice)
-        if voice.commitment is Commitment.NO_COMMENT and not says_no_more(voice.cue or ""):
-            state.statements.add(segment, voice, segment.quote, state.clock.last)
-            if _ON_THAT.search(segment.quote):
-                _silent_on(state, segment, voice)
+        _answer_before(state, segment, voice)
     if not found and not any(v.commitment is Commitment.NO_COMMENT for v in heard):
         _add_unchecked(state, segment, tells_nothing(segment.quote))
     spoken = [v for v in heard if v.frame is not None and v.frame.content]
     state.last = spoken[-1] if spoken else quoted
     _remember_scene(state, segment, heard, country)
+
+
+def _answer_before(state: _State, segment: Segment, voice: Voice) -> None:
+    """What denies, or will not comment on, the sentence or post before."""
+    if voice.frame is not None and voice.frame.inherits and not voice.frame.content:
+        _deny_before(state, segment, voice)
+    if voice.commitment is Commitment.NO_COMMENT and not says_no_more(voice.cue or ""):
+        state.statements.add(segment, voice, segment.quote, state.clock.last)
+        if _ON_THAT.search(segment.quote):
+            _silent_on(state, segment, voice)
 
 
 def is_quoted(text: str, place: int) -> bool:

@@ -10,38 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verify.claims import contents, cues, joining, phrases, tails
+from verify.claims import contents, cues, findings, joining, phrases, tails
 from verify.claims.frame import Frame
 from verify.claims.tree import Token, Tree
 from verify.models.reading import Said
-
-PERCEIVED = re.compile(r"(?:heard?|saw|seen|sees|hears|witnessed|filmed|watched|felt|counted)$")
-
-
-_FALSE_REPORT = re.compile(
-    r"\b(?P<noun>reports?|rumou?rs?|claims?|allegations?|news|stor(?:y|ies)|messages?|posts?|videos?|"
-    r"information|speculation|suggestions?|accounts?|footage|images?|pictures?|accusations?|"
-    r"statements?|assertions?|figures?)\b"
-    r"(?:(?P<lead>[^.;]{0,60}?)\b(?:that|of|about|saying|claiming)\s+(?P<what>[^.;]{6,160}?))?,?\s+"
-    r"(?P<false>(?:is|are|was|were|being)\s+(?:\w+ly\s+|all\s+)?(?:false|untrue|"
-    r"not true|fake|baseless|incorrect|wrong|unfounded|fabricated|inaccurate|lies|nonsense|"
-    r"a hoax|misleading|rumou?rs)|(?:does|do|did) not (?:correspond to|reflect|match) (?:the )?"
-    r"(?:reality|truth|facts)|(?:has|have|had) (?:nothing to do with|no basis in) (?:the )?"
-    r"(?:reality|truth|facts?))\b",
-    re.I,
-)
-
-
-#: "It is false.", "That is not true": of what has just been told.
-_FALSE_IT = re.compile(
-    r"(?:^|[“\"‘'(]\s*|[,;—–]\s+)(?P<noun>it|this|that|these|those|they|all of (?:it|this))\s*"
-    r"(?P<false>(?:is|are|was|were|['’]s)\s+(?:\w+ly\s+|all\s+|simply\s+|just\s+)?(?:false|untrue|"
-    r"not true|fake|baseless|incorrect|wrong|unfounded|fabricated|inaccurate|a lie|lies|nonsense|"
-    r"a hoax|misleading|a rumou?r|disinformation|misinformation)|(?:did|has|have) not happen(?:ed)?|"
-    r"never happened)\b(?!\s+(?:that|to)\b)(?P<what>)",
-    re.I,
-)
-
 
 #: Prepositions that name a source; others of the lexicon ("on suspicion of") only weigh.
 _CITES = re.compile(
@@ -83,40 +55,11 @@ def find(tree: Tree, said: Sequence[Said] = ()) -> list[Frame]:
         inside = set(frame.cue) | set(frame.source)
         out = [f for f in out if not inside & set(f.cue)] + [frame]
     taken |= {i for f in out for i in f.cue}
-    out.extend(_measurements(tree, taken))
+    out.extend(findings.measurements(tree, taken))
     taken |= {i for f in out for i in f.cue}
-    out.extend(_perceptions(tree, taken))
-    out.extend(_falsehoods(tree, out))
+    out.extend(findings.perceptions(tree, taken))
+    out.extend(findings.falsehoods(tree, out))
     return [_settled(tree, f, out) for f in out]
-
-
-def _falsehoods(tree: Tree, known: list[Frame]) -> list[Frame]:
-    """ "Rumours that P were false", "the messages are fake": whoever says so denies P."""
-    if not tree.tokens:
-        return []
-    first, last = tree.tokens[0].start, tree.tokens[-1].end
-    out = []
-    text = tree.source[first:last]
-    for found in (*_FALSE_REPORT.finditer(text), *_FALSE_IT.finditer(text)):
-        at = first + found.start("noun")
-        noun = next((t.i for t in tree.tokens if t.start <= at < t.end), None)
-        end = first + found.end()
-        verdict = [
-            t.i for t in tree.tokens if first + found.start("false") <= t.start and t.end <= end
-        ]
-        if noun is None or any(noun in f.cue for f in known if f.kind == "deny"):
-            continue
-        content: tuple[int, ...] = ()
-        if found["what"]:
-            begin, stop = first + found.start("what"), first + found.end("what")
-            content = tuple(t.i for t in tree.tokens if begin <= t.start and t.end <= stop)
-        words = (noun, *verdict)
-        text = f"{tree.tokens[noun].text} false"
-        out.append(Frame(words, "deny", (), content, text=text, inherits=True))
-    for frame in out:
-        inside = set(frame.content)
-        known[:] = [f for f in known if not (inside & set(f.content)) or frame.cue[0] in f.content]
-    return out
 
 
 def _settled(tree: Tree, frame: Frame, every: list[Frame]) -> Frame:
@@ -163,7 +106,7 @@ def _cue_places(tree: Tree) -> list[tuple[int, int, cues.Cue]]:
 def _frame(tree: Tree, head: int, words: tuple[int, ...], cue: cues.Cue) -> Frame | None:
     text = tree.text(words)
     token = tree.tokens[head]
-    if cue.part == "verb" and PERCEIVED.match(token.low):
+    if cue.part == "verb" and findings.PERCEIVED.match(token.low):
         return None
     quoting = token.low.startswith(("citing", "quoting")) and token.kind in {"advcl", "acl"}
     if cue.part == "prep" or token.low == "according" or quoting:
@@ -382,41 +325,3 @@ def _nominal(tree: Tree, head: int, frame: Frame) -> Frame | None:
     else:
         source = tuple(t.i for t in tree.children(head, "amod", "compound"))
     return replace(frame, source=source, content=tuple(tree.subtree(clause.i)))
-
-
-_MEASURES = re.compile(
-    r"(?:measured|measures|gauged|gauges|recorded|records|registered|calculated)$"
-)
-
-
-def _measurements(tree: Tree, taken: set[int]) -> list[Frame]:
-    """ "The survey measured it at 7.2": a finding of its subject's."""
-    out = []
-    for token in tree.tokens:
-        thing = tree.child(token.i, "obj")
-        if token.i in taken or token.upos != "VERB" or not _MEASURES.match(token.low):
-            continue
-        source = phrases.subject(tree, token.i)
-        near = [*tree.children(token.i, "obl"), *(tree.children(thing.i, "nmod") if thing else ())]
-        figure = next(
-            (c for c in near if phrases.case(tree, c) == "at" and contents.is_figure(tree, c)), None
-        )
-        if thing is not None and figure is not None and source:
-            words = sorted({*tree.subtree(thing.i), *tree.subtree(figure.i)})
-            out.append(Frame((token.i,), "report", source, tuple(words), text=f"{token.text} at"))
-    return out
-
-
-def _perceptions(tree: Tree, taken: set[int]) -> list[Frame]:
-    """ "A correspondent heard explosions": the subject vouches for what it heard or saw."""
-    out = []
-    for token in tree.tokens:
-        if token.i in taken or token.upos != "VERB" or not PERCEIVED.match(token.low):
-            continue
-        if tree.child(token.i, "aux:pass", "nsubj:pass") is not None:
-            continue
-        source = phrases.subject(tree, token.i)
-        if source and tree.child(token.i, "obj", "ccomp") is not None:
-            content = tuple(tree.subtree(token.i))
-            out.append(Frame((token.i,), "perceive", source, content, text=token.text, own=True))
-    return out

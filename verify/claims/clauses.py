@@ -143,7 +143,8 @@ def framing(tree: Tree, frames: Sequence[Frame]) -> set[int]:
 
 
 def _is_shared(tree: Tree, frame: Frame) -> bool:
-    """Is the speaker another predicate's subject too ("police killed three and spoke of racism")?"""
+    """Is the speaker another predicate's subject too ("police killed three and spoke of "
+    "racism")?"""
     inside = set(frame.source)
     top = next((tree.tokens[i] for i in frame.source if tree.tokens[i].head not in inside), None)
     if top is None or top.kind not in {"nsubj"} or top.head in frame.cue:

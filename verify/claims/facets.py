@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verify.claims import clauses, ellipsis, members
+from verify.claims import clauses, ellipsis, members, sentences
 from verify.claims.frame import Frame
 from verify.claims.phrases import RELATIVE
 from verify.claims.splices import APART
 from verify.claims.tree import Token, Tree
-from verify.claims.verbs import INTRANSITIVE, is_participle, past_of
+from verify.claims.verbs import is_participle
 
 #: What only tells how a source wished to be named.
 _ABOUT_SOURCE = re.compile(
@@ -28,19 +28,6 @@ _ABOUT_SOURCE = re.compile(
     r"(?:asked )?not (?:to )?be (?:named|identified)|not cleared)",
     re.I,
 )
-
-
-_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.){2,}$")
-
-
-_EMPTY_TAIL = re.compile(
-    r"\W*\bwithout (?:providing|giving|offering|elaborating|specifying|naming|going into|further|"
-    r"citing|saying)\b.*$",
-    re.I,
-)
-
-
-_AUXILIARY = {"aux", "aux:pass", "cop"}
 
 
 #: Verbs that say nothing without the clause that dates them ("came minutes after …").
@@ -85,7 +72,7 @@ def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[F
         facet = _accused(tree, head, frame) if frame else _facet(tree, head, apart, framing)
         if facet is not None:
             out.append(facet)
-    out += [Facet(m.root, m.words, _sentence_of("", m.text), is_member=True) for m in aside]
+    out += [Facet(m.root, m.words, sentences.of("", m.text), is_member=True) for m in aside]
     return _distinct(sorted(out, key=lambda f: f.root))
 
 
@@ -107,13 +94,13 @@ def _facet(tree: Tree, head: int, heads: set[int], framing: set[int]) -> Facet |
     if clauses.is_circumstance(tree, token) and token.kind != "conj":
         case = {t.i for t in tree.children(head, "case", "mark")}
         words = [i for i in words if i not in case and i > min(case, default=-1)]
-        return Facet(head, tuple(words), _sentence(tree, words), is_noun=True)
+        return Facet(head, tuple(words), sentences.plain(tree, words), is_noun=True)
     own = tree.child(head, "nsubj", "nsubj:pass", "csubj")
     if token.kind == "acl:relcl":
         return _relative(tree, head, words, cutoff)
     borrowed = () if own is not None else _borrowed(tree, head, heads, framing)
     subject = tuple(i for i in tree.subtree(own.i, without=cutoff)) if own is not None else borrowed
-    text = _filled(tree, _clause_text(tree, head, words, borrowed), head, words)
+    text = _filled(tree, sentences.clause(tree, head, words, borrowed), head, words)
     return Facet(head, tuple(words), text, subject, is_noun=token.upos == "NOUN" and own is None)
 
 
@@ -125,8 +112,8 @@ def _filled(tree: Tree, text: str, head: int, words: Sequence[int]) -> str:
             ellipsis.missing(tree, token, head) if token is own else ellipsis.in_phrase(tree, token)
         )
         if gap is not None:
-            word = re.compile(rf"\b{re.escape(token.text)}\b", re.I)
-            text = word.sub(lambda m, g=gap: m[0] + g, text, count=1)
+            word = re.search(rf"\b{re.escape(token.text)}\b", text, re.I)
+            text = text[: word.end()] + gap + text[word.end() :] if word is not None else text
     return text
 
 
@@ -175,6 +162,9 @@ def _without_span(tree: Tree, words: list[int]) -> list[int]:
     return kept
 
 
+_HANGING = {"conj", "advcl", "xcomp", "parataxis", "ccomp"}
+
+
 def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tuple[int, ...]:
     """The subject that a conjunct or participle shares with the clause it hangs on."""
     at, seen = head, 0
@@ -182,14 +172,12 @@ def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tupl
         token = tree.tokens[at]
         if token.kind == "acl":
             return tuple(_noun_words(tree, token.head, [at], framing))
-        if token.kind not in {"conj", "advcl", "xcomp", "parataxis", "ccomp"} or token.head < 0:
-            return ()
-        if token.head in framing and token.kind != "xcomp":
+        if token.head in framing and token.kind in _HANGING - {"xcomp"}:
             return _of_what_is_said(tree, token, framing)
         earlier = _earlier_clause(tree, token)
         if earlier is not None:
             return tuple(_noun_words(tree, earlier, list(heads - {earlier}), set()))
-        if token.kind == "parataxis" and not _may_borrow(tree, token):
+        if token.kind not in _HANGING or token.head < 0 or not _may_borrow(tree, token):
             return ()
         at = token.head
         thing = tree.child(at, "obj")
@@ -201,11 +189,16 @@ def _borrowed(tree: Tree, head: int, heads: set[int], framing: set[int]) -> tupl
                 return ()
         subject = tree.child(at, "nsubj", "nsubj:pass")
         if subject is not None:
-            if subject.low in RELATIVE and tree.tokens[at].rel == "acl:relcl":
-                return tuple(_noun_words(tree, tree.tokens[at].head, [at], set()))
-            return tuple(_noun_words(tree, subject.i, list(heads - {subject.i}), set()))
+            return _lent(tree, at, subject, heads)
         seen += 1
     return ()
+
+
+def _lent(tree: Tree, clause: int, subject: Token, heads: set[int]) -> tuple[int, ...]:
+    """The words of a clause's subject; of a relative pronoun, those of its antecedent."""
+    if subject.low in RELATIVE and tree.tokens[clause].rel == "acl:relcl":
+        return tuple(_noun_words(tree, tree.tokens[clause].head, [clause], set()))
+    return tuple(_noun_words(tree, subject.i, list(heads - {subject.i}), set()))
 
 
 def _of_what_is_said(tree: Tree, token: Token, framing: set[int]) -> tuple[int, ...]:
@@ -235,6 +228,8 @@ def _earlier_clause(tree: Tree, token: Token) -> int | None:
 
 def _may_borrow(tree: Tree, token: Token) -> bool:
     """Can a stretch behind a comma share the subject ("suspect at large" has its own)?"""
+    if token.kind != "parataxis":
+        return True
     if token.rel == APART and min(tree.subtree(token.i)) < token.i:
         return False
     if token.upos in {"NOUN", "PROPN", "NUM"}:
@@ -260,116 +255,19 @@ def _noun_words(tree: Tree, noun: int, without: list[int], framing: set[int]) ->
     return words
 
 
-def _clause_text(tree: Tree, head: int, words: list[int], borrowed: tuple[int, ...]) -> str:
-    token = tree.tokens[head]
-    subject = tree.text(borrowed)
-    own_aux = tree.children(head, *_AUXILIARY)
-    having = next((t for t in own_aux if t.low == "having"), None)
-    if having is not None and borrowed:
-        return _sentence_of(subject, _with_word(tree, words, having.i, "had"))
-    raised = _raised(tree, token, words)
-    if raised is not None:
-        return _sentence_of("", raised)
-    hurt = _harmed(tree, token, words)
-    if hurt is not None:
-        return _sentence_of("", hurt)
-    if _is_while(tree, token) and borrowed and not own_aux:
-        return _sentence_of(subject, "was " + tree.text(words))
-    gerund = token.kind in {"advcl", "acl"} or (
-        token.kind in {"ccomp", "xcomp", "obl"} and tree.child(token.i, "mark", "case") is not None
-    )
-    if gerund and token.low.endswith("ing") and borrowed and not own_aux:
-        return _sentence_of(subject, _with_word(tree, words, head, past_of(token.text)))
-    if (
-        token.kind in {"acl", "advcl", "xcomp"}
-        and is_participle(token.text)
-        and borrowed
-        and not own_aux
-    ):
-        return _sentence_of(subject, "was " + tree.text(words))
-    shared = _shared_auxiliaries(tree, head)
-    if shared and borrowed:
-        return _sentence_of(subject, shared + " " + tree.text(words))
-    own = tree.child(head, "nsubj", "nsubj:pass")
-    if shared and own is not None and own.i < head:
-        first = [i for i in words if i <= max(tree.subtree(own.i))]
-        rest = [i for i in words if i > max(tree.subtree(own.i))]
-        return _sentence_of(tree.text(first), shared + " " + tree.text(rest))
-    if token.kind == "conj" and token.low.endswith("ing") and borrowed and not own_aux:
-        return _sentence_of(subject, _with_word(tree, words, head, past_of(token.text)))
-    return _sentence_of(subject, tree.text(words))
-
-
-_HARM = {"killing": "killed", "injuring": "injured", "wounding": "wounded", "damaging": "damaged",
-         "destroying": "destroyed", "trapping": "trapped", "displacing": "displaced"}  # fmt: skip
-
-
-def _harmed(tree: Tree, token: Token, words: list[int]) -> str | None:
-    """ "The base was bombed, killing one fighter": not the base killed him; he was killed."""
-    at = token
-    while at.kind == "conj" and at.head >= 0 and at.low in _HARM:
-        at = tree.tokens[at.head]
-    passive = at.kind == "advcl" and tree.child(at.head, "nsubj:pass") is not None
-    thing = tree.child(token.i, "obj")
-    if token.low not in _HARM or not passive or thing is None or thing.i < token.i:
-        return None
-    who = [i for i in tree.subtree(thing.i) if i in words]
-    rest = [i for i in words if i > token.i and i not in who]
-    several = thing.low in {"people", "others", "children"} or thing.low.endswith("s")
-    alone = thing.upos == "NUM" and thing.low not in {"one", "1"}
-    be = "were" if several or alone else "was"
-    return f"{tree.text(who)} {be} {_HARM[token.low]} {tree.text(rest)}"
-
-
-def _is_while(tree: Tree, token: Token) -> bool:
-    mark = tree.child(token.i, "mark")
-    return token.low.endswith("ing") and mark is not None and mark.low == "while"
-
-
-_RAISES = {"bringing", "taking", "pushing", "raising", "lifting"}
-_TOTAL = {"toll", "number", "total", "tally", "count", "figure", "deaths", "cases"}
-
-
-def _raised(tree: Tree, token: Token, words: list[int]) -> str | None:
-    """ "…, bringing the death toll to 52": the toll rose to 52."""
-    thing = tree.child(token.i, "obj")
-    if token.low not in _RAISES or thing is None or thing.low not in _TOTAL:
-        return None
-    text = tree.text([i for i in words if i > token.i])
-    before, to, after = text.rpartition(" to ")
-    return f"{before} rose to {after}" if to and after[:1].isalnum() else None
-
-
-def _shared_auxiliaries(tree: Tree, head: int) -> str:
-    """ "was hit and destroyed", "12 were killed and 30 injured": what the conjunct leaves out."""
-    token = tree.tokens[head]
-    if token.kind != "conj" or tree.children(head, *_AUXILIARY) or not is_participle(token.text):
-        return ""
-    if token.low in INTRANSITIVE:
-        return ""
-    governor = tree.tokens[token.head]
-    auxiliaries = tree.children(governor.i, "aux", "aux:pass")
-    if not auxiliaries:
-        return ""
-    passive = any(t.rel == "aux:pass" for t in auxiliaries)
-    if passive and tree.child(head, "obj") is not None:
-        return ""
-    return " ".join(t.text for t in auxiliaries)
-
-
 def _relative(tree: Tree, head: int, words: list[int], cutoff: list[int]) -> Facet | None:
     """ "the bridge, which collapsed on Monday": its antecedent takes the pronoun's place."""
     antecedent = _noun_words(tree, _nearest(tree, head), [head, *cutoff], set())
     who = tree.text(antecedent)
     pronoun = next((tree.tokens[i] for i in words if tree.tokens[i].low in RELATIVE), None)
     if pronoun is None or not who:
-        return Facet(head, tuple(words), _sentence_of("", tree.text(words)))
+        return Facet(head, tuple(words), sentences.of("", tree.text(words)))
     gone = {pronoun.i} | {t.i for t in tree.children(pronoun.i, "case")}
     rest = tree.text([i for i in words if i not in gone])
     if pronoun.low == "whose":
-        return Facet(head, tuple(words), _sentence_of(f"{who}'s", rest), tuple(antecedent))
+        return Facet(head, tuple(words), sentences.of(f"{who}'s", rest), tuple(antecedent))
     if pronoun.kind.startswith("nsubj") or pronoun.rel.startswith("nsubj"):
-        return Facet(head, tuple(words), _sentence_of(who, rest), tuple(antecedent))
+        return Facet(head, tuple(words), sentences.of(who, rest), tuple(antecedent))
     lead = (
         "in"
         if pronoun.low == "where"
@@ -377,7 +275,7 @@ def _relative(tree: Tree, head: int, words: list[int], cutoff: list[int]) -> Fac
     )
     own = tree.child(head, "nsubj", "nsubj:pass")
     subject = tuple(tree.subtree(own.i)) if own is not None else ()
-    return Facet(head, tuple(words), _sentence_of(rest, f"{lead} {who}".strip()), subject)
+    return Facet(head, tuple(words), sentences.of(rest, f"{lead} {who}".strip()), subject)
 
 
 _PERSON = re.compile(
@@ -397,43 +295,12 @@ def _nearest(tree: Tree, clause: int) -> int:
     behind = tree.tokens[first - 1] if first else None
     if behind is not None and behind.text == "," and first > 1:
         behind = tree.tokens[first - 2]
-    if pronoun.low in {"who", "whom"} and behind is not None and behind.upos == "NOUN":
-        if _PERSON.match(behind.low) and not _PERSON.match(tree.tokens[noun].low):
-            return behind.i
+    person = behind is not None and behind.upos == "NOUN" and _PERSON.match(behind.low)
+    if pronoun.low in {"who", "whom"} and person and not _PERSON.match(tree.tokens[noun].low):
+        return behind.i if behind is not None else noun
     if last and max(tree.subtree(last[-1].i)) + 1 == first and tree.child(last[-1].i, "det"):
         return last[-1].i
     return noun
-
-
-def _with_word(tree: Tree, words: list[int], at: int, word: str) -> str:
-    before = tree.text([i for i in words if i < at])
-    after = tree.text([i for i in words if i > at])
-    return " ".join(p for p in (before, word, after) if p)
-
-
-def _sentence(tree: Tree, words: Sequence[int]) -> str:
-    return _sentence_of("", tree.text(words))
-
-
-def _sentence_of(subject: str, rest: str) -> str:
-    text = f"{subject} {rest}".strip()
-    text = _EMPTY_TAIL.sub("", text)
-    text = re.sub(r"\s+([,.;:!?’'])", r"\1", text)
-    text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text)
-    text = text if _ABBREVIATED.search(text) else text.rstrip(".")
-    text = re.sub(r"[,;]\s*([,;.])", r"\1", _balanced(text)).rstrip(",;: ")
-    return text[:1].upper() + text[1:]
-
-
-def _balanced(text: str) -> str:
-    """Without quotation marks and brackets that lost their partner."""
-    if text.count("“") != text.count("”"):
-        text = text.replace("“", "").replace("”", "")
-    if text.count('"') % 2:
-        text = text.replace('"', "")
-    if text.count("(") != text.count(")"):
-        text = text.replace("(", "").replace(")", "")
-    return " ".join(text.split())
 
 
 def _distinct(facets: list[Facet]) -> list[Facet]:

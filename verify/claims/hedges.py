@@ -113,6 +113,8 @@ _WORDINGS: tuple[tuple[str, Certainty | None, bool], ...] = (
      r"|\b(?:is|are|was|were)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?(?:believed|thought|expected|"
      r"understood)\s+to\b",
      _P, True),
+    (r"\bnothing\s+(?:(?:yet|so\s+far|else|now|currently)\s+){0,2}(?:points?|pointed|suggests?|suggested|"
+     r"indicates?|indicated)\b", _P, True),
     # nothing of how surely
     (r"\b(?:is|was|were|are|remains?|remained|still)\s+(?:(?:still|yet|immediately|also|not|"
      r"it)\s+){0,3}"

@@ -24,9 +24,7 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
     """Take the reader's source and content into the frame of its cue, or add a frame."""
     cue = _inside(tree, (said.cue,))
     content, source = _inside(tree, said.content), _inside(tree, said.source)
-    if not cue:
-        return
-    if _promises_thing(tree, cue, content) or contents.is_told(tree, cue[-1]):
+    if not cue or _promises_thing(tree, cue, content) or contents.is_told(tree, cue[-1]):
         return
     weighed = cues.weigh(tree.text(cue))
     if weighed is not None and weighed.part in {"adverb", "adjective"}:
@@ -37,14 +35,7 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
         if frame.own or frame.accused or frame.kind in {"no-comment", "accuse"}:
             frames[n] = replace(frame, source=frame.source or source)
             return
-        if contents.only_asks(tree, content) and not frame.content:
-            content = ()
-        if _within_subject(tree, frame, source):
-            source = frame.source
-        if contents.is_as_said(tree, frame.cue[0]) and not frame.content:
-            content = ()
-        content = tuple(i for i in content if i not in frame.cue) or frame.content
-        frames[n] = replace(frame, source=source or frame.source, content=content)
+        frames[n] = _both(tree, frame, source, content)
         return
     if _names_no_report(tree, cue, content) or contents.is_deed(tree, cue):
         return
@@ -54,6 +45,17 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
             rest = tuple(i for i in content if i not in cue and i not in source)
             rest = () if contents.only_asks(tree, rest) else rest
             frames.append(Frame(cue, kind, source, rest, text=tree.text(cue)))
+
+
+def _both(tree: Tree, frame: Frame, source: tuple[int, ...], content: tuple[int, ...]) -> Frame:
+    """The lexicon's frame with the reader's source and content, as far as the tree bears them."""
+    asks = contents.only_asks(tree, content) or contents.is_as_said(tree, frame.cue[0])
+    if asks and not frame.content:
+        content = ()
+    if _within_subject(tree, frame, source):
+        source = frame.source
+    content = tuple(i for i in content if i not in frame.cue) or frame.content
+    return replace(frame, source=source or frame.source, content=content)
 
 
 #: Acts that a reader trained on political news takes for words.
@@ -67,9 +69,9 @@ _ABOUT = {"about", "over", "of", "on", "with", "into", "at"}
 def _names_no_report(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) -> bool:
     """Is what only the reader took for an attribution an act, or talk of a subject alone?"""
     words = [tree.tokens[i] for i in cue]
-    if any(re.match(r"(?:inform|notif|brief|alert|contact)", t.low) for t in words):
-        if not _has_clause(tree, content):
-            return True
+    notifies = any(re.match(r"(?:inform|notif|brief|alert|contact)", t.low) for t in words)
+    if notifies and not _has_clause(tree, content):
+        return True
     if any(t.low in {"evidence", "proof", "indication"} for t in words):
         return True
     if tree.text(cue).lower() in {"stood by", "continues", "found"} and not _has_clause(

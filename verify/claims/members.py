@@ -125,7 +125,7 @@ def _part_of(tree: Tree, token: Token) -> Member | None:
     while end < len(tree) and tree.tokens[end].text not in _PART_ENDS:
         end += 1
     stretch = range(first, end)
-    rest = [i for i in range(follows, end)]
+    rest = list(range(follows, end))
     verbal = {"VERB", "AUX"}
     if not rest or any(tree.tokens[i].upos in verbal and i != rest[0] for i in rest):
         return None

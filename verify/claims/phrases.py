@@ -78,10 +78,10 @@ def phrase(tree: Tree, token: Token, without: list[int] | None = None) -> list[i
         words.pop()
     while words and tree.tokens[words[0]].upos == "PUNCT":
         words.pop(0)
-    last = words[-1] if words else -1
-    if last >= 0 and tree.tokens[last].low == "of" and last + 1 < len(tree):
-        if tree.tokens[last + 1].upos in {"PROPN", "NOUN"}:
-            words.append(last + 1)
+    last = tree.tokens[words[-1]] if words else None
+    after = tree.tokens[last.i + 1] if last is not None and last.i + 1 < len(tree) else None
+    if last is not None and last.low == "of" and after is not None:
+        words += [after.i] if after.upos in {"PROPN", "NOUN"} else []
     while words and words[-1] + 1 < len(tree) and _continues_name(tree, words[-1]):
         words.append(words[-1] + 1)
     return words

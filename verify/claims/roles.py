@@ -182,7 +182,8 @@ def _national_actor(tree: Tree, facet: Facet, party_of: PartyOf) -> tuple[str | 
 
 
 _WEAPON = re.compile(
-    r"\b(?:vehicles?|drones?|uavs?|missiles?|rockets?|shells?|bombs?|mortars?|mortar fire|artillery|"
+    r"\b(?:vehicles?|drones?|uavs?|missiles?|rockets?|shells?|bombs?|mortars?|mortar fire|"
+    r"artillery|"
     r"aircraft|jets?|planes?|warplanes?|helicopters?|gunships?|warships?|boats?|tanks?|mines?)\b",
     re.I,
 )

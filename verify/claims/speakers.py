@@ -52,12 +52,14 @@ _RANK = re.compile(
 _CONSTABULARY = re.compile(r"\b(?:police|sheriff|precinct|patrol|constabulary|officers?)\b", re.I)
 #: Bodies that are spoken of by what they are, once they have been named.
 _BODIES = {
-    "agency", "board", "commission", "department", "office", "authority", "service", "bureau", "body",
-    "administration", "institute", "institution", "centre", "center", "organisation", "organization",
+    "agency", "board", "commission", "department", "office", "authority", "service", "bureau",
+    "body", "administration", "institute", "institution", "centre", "center", "organisation",
+    "organization",
 }  # fmt: skip
 #: "the newspaper Le Matin": press, whatever its name.
 _OUTLET = re.compile(
-    r"(?:the )?(?:[\w-]+ ){0,2}?(?:newspaper|daily|weekly|magazine|news site|news website|broadcaster|"
+    r"(?:the )?(?:[\w-]+ ){0,2}?(?:newspaper|daily|weekly|magazine|news site|news website|"
+    r"broadcaster|"
     r"radio station|television (?:station|channel)|tv channel|news channel|tabloid|news outlet|"
     r"news agency)(?: [A-Z]|$)"
 )
@@ -133,17 +135,7 @@ class Speakers:
         if found.kind is Kind.UNKNOWN and bare:
             again = self.resolve(bare[1], country or self.home, context, self.on)
             found = replace(again, named=bool(re.search(r"\bspokes\w+", phrase)))
-        if found.kind is Kind.MILITARY and _RANK.match(phrase) and _CONSTABULARY.search(sentence):
-            found = replace(found, kind=Kind.POLICE)
-        if _OFFICE.match(phrase) and found.kind in OFFICIAL:
-            found = replace(found, named=True)
-        if _UNNAMED.match(phrase):
-            found = replace(found, named=False)
-        outlet = _OUTLET.match(phrase)
-        if found.kind is Kind.UNKNOWN and outlet is not None:
-            found = replace(found, kind=Kind.PRESS, named=True)
-        if _LOOSE.match(phrase) and found.kind not in OFFICIAL | {Kind.PRESS, Kind.SOCIAL}:
-            found = replace(found, kind=Kind.ANONYMOUS, named=False)
+        found = _corrected(found, phrase, sentence)
         titled = _TITLE.match(phrase) or _APPOSED.match(phrase)
         if found.kind is Kind.UNKNOWN and titled:
             by_title = self.resolve(titled["title"], country or self.home, context, self.on)
@@ -211,6 +203,21 @@ class Speakers:
             name = titled["name"]
             self.people[name] = source
             self.people[name.split()[-1]] = source
+
+
+def _corrected(found: Source, phrase: str, sentence: str) -> Source:
+    """What the phrase's own grammar says of its source: one of many, an office, a police rank."""
+    if found.kind is Kind.MILITARY and _RANK.match(phrase) and _CONSTABULARY.search(sentence):
+        found = replace(found, kind=Kind.POLICE)
+    if _OFFICE.match(phrase) and found.kind in OFFICIAL:
+        found = replace(found, named=True)
+    if _UNNAMED.match(phrase):
+        found = replace(found, named=False)
+    if found.kind is Kind.UNKNOWN and _OUTLET.match(phrase):
+        found = replace(found, kind=Kind.PRESS, named=True)
+    if _LOOSE.match(phrase) and found.kind not in OFFICIAL | {Kind.PRESS, Kind.SOCIAL}:
+        found = replace(found, kind=Kind.ANONYMOUS, named=False)
+    return found
 
 
 def _is_elsewhere(sentence: str, phrase: str, found: Source) -> bool:
@@ -282,7 +289,8 @@ def country_in(sentence: str, home: str | None) -> str | None:
     """The country a sentence speaks of: the article's own where it may be meant, else one named."""
     mentions = places.find(sentence)
     scene = re.match(
-        r"(?:Elsewhere )?[Ii]n (\w[\w ]{2,20}?)(?:,|(?= (?:the|an?|its|officials|police|authorities)\b))",
+        r"(?:Elsewhere )?[Ii]n (\w[\w ]{2,20}?)(?:,|(?= (?:the|an?|its|officials|police|"
+        r"authorities)\b))",
         sentence,
     )
     if scene is not None and mentions and mentions[0].span.start <= 13:

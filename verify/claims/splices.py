@@ -20,13 +20,14 @@ APART = "parataxis:post"
 _BREAKS = {",", ";", "–", "—", "-", "|", "/", "…", "..", "..."}
 _LINKS = {"appos", "conj", "parataxis", "list", "advcl", "dep", "acl", "root", "nmod", "obl",
           "amod", "ccomp", "obj", "xcomp", "nsubj", "nsubj:pass"}  # fmt: skip
-_SAYING = {"say", "says", "said", "reports", "reported", "report", "according", "per", "via", "tells",
-           "told", "confirms", "confirmed", "confirm", "claims", "announces", "announced", "warns",
-           "warned", "adds", "added", "citing", "quoting"}  # fmt: skip
+_SAYING = {"say", "says", "said", "reports", "reported", "report", "according", "per", "via",
+           "tells", "told", "confirms", "confirmed", "confirm", "claims", "announces", "announced",
+           "warns", "warned", "adds", "added", "citing", "quoting"}  # fmt: skip
 _TELLING = {"dead", "missing", "hurt", "injured", "wounded", "ablaze", "down", "closed", "open",
             "unclear", "unknown", "safe", "alive", "critical", "unaccounted", "shut", "out", "off",
             "underway", "everywhere", "inside", "no",
-            "unharmed", "unhurt", "homeless", "trapped", "stranded", "offline", "grounded"}  # fmt: skip
+            "unharmed", "unhurt", "homeless", "trapped", "stranded", "offline",
+            "grounded"}  # fmt: skip
 _BOUNDS = {"at", "least", "most", "more", "than", "over", "about", "around", "nearly", "some", "up",
            "to", "still", "now", "also", "reportedly"}  # fmt: skip
 _WHERE = {

@@ -38,7 +38,7 @@ class Clock:
     ) -> Interval | None:
         """The event time of one facet, whose words are `facet`; `others` are the other facets'.
 
-        A time that only tells when somebody said so (it hangs on the words of `cue`) is not precise.
+        A time that only tells when somebody said so (it hangs on the cue) is not precise.
         """
         tree = segment.tree
         if not len(tree):

@@ -23,11 +23,14 @@ _MEDIA = re.compile(
     re.I,
 )
 _NO_MORE = re.compile(
-    r"^(?:still )?(?:awaiting|waiting for|pending) (?:\w+ )?(?:confirmation|verification|details)\b|"
+    r"^(?:still )?(?:awaiting|waiting for|pending) (?:\w+ )?(?:confirmation|verification|"
+    r"details)\b|"
     r"\btoo (?:early|soon) to (?:say|tell|know|determine|speculate|judge|confirm|assess)\b|"
     r"^(?:it|he|she|they|we|i|the \w+) (?:is|was|are|were) (?:\w+ )?aware of\b|"
-    r"^(?:it|he|she|they|we|i|the \w+|officials|police|investigators|authorities) (?:did|do|does|had|have|has|"
-    r"was|were|is|are|could|can)(?: not|n['’]t| no) (?:yet |immediately |currently )?(?:know|aware of|"
+    r"^(?:it|he|she|they|we|i|the \w+|officials|police|investigators|authorities) (?:did|do|"
+    r"does|had|have|has|"
+    r"was|were|is|are|could|can)(?: not|n['’]t| no) (?:yet |immediately |currently )?(?:know|"
+    r"aware of|"
     r"say (?:what|who|how|whether|if|when|where|why)|information (?:on|about|whether)|"
     r"sure (?:what|who|how|whether|if|why)|clear (?:what|who|how|whether|if|why))\b|"
     r"\b(?:no|any|without|further|more|additional|other)\b[\w ]{0,24}\bdetails?\b|\belaborat\w+|"
@@ -107,7 +110,8 @@ _OPENS_LOOSE = re.compile(
 )
 #: "He was not armed": a state or fate of somebody.
 _OF_PERSON = re.compile(
-    r"(?:he|she|they|it) (?:was|were|is|are|has been|have been|had been|had not been|was not|is not|"
+    r"(?:he|she|they|it) (?:was|were|is|are|has been|have been|had been|had not been|was not|"
+    r"is not|"
     r"were not|wasn['’]t|isn['’]t) (?:\w+ly )?\w+(?:ed|en|wn|ot|ead|ght)\b",
     re.I,
 )
@@ -120,13 +124,15 @@ _LOOSE_WORD = re.compile(
 #: "put the magnitude at 7.0": what is said is that the magnitude was 7.0.
 _PUTS = re.compile(r"(?:put|plac|estimat|measur|gauge|record|register|calculat)\w*\b", re.I)
 _FIGURE = re.compile(
-    r"^(?P<thing>[^,;\d]{2,80}?) at (?P<figure>(?:(?:about|around|nearly|over|more than|at least|up to|"
+    r"^(?P<thing>[^,;\d]{2,80}?) at (?P<figure>(?:(?:about|around|nearly|over|more than|"
+    r"at least|up to|"
     r"between|some|close to|just under|just over|no more than) )?(?:[$€£]?\d|one\b|two\b|three\b|"
     r"four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b)[^;]*)$",
     re.I,
 )
 _BARE_FIGURE = re.compile(
-    r"^(?P<thing>\D{2,80}?) (?P<figure>(?:(?:about|around|nearly|over|more than|at least|close to) )?"
+    r"^(?P<thing>\D{2,80}?) (?P<figure>(?:(?:about|around|nearly|over|more than|at least|"
+    r"close to) )?"
     r"[$€£]?\d[\d,.]*)$"
 )
 _SMALL = frozenset("the a an his her its their this that these those of in on at and one".split())
@@ -236,12 +242,7 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     tells = root.upos == "VERB" or events.is_event(root.low)
     if _HEADLESS.match(text) and not facet.subject:
         return "no statement that can be checked by itself"
-    finite = any(tree.tokens[i].upos in {"VERB", "AUX"} and i != facet.root for i in facet.words)
-    given = _GIVEN.match(text)
-    if given and given.group().lower() == "no " and voice.source.kind in OFFICIAL:
-        given = None
-    finite = finite or re.search(r"\b(?:was|were|is|are)\b", text) is not None
-    if not finite and root.upos in {"NOUN", "PROPN"} and given and not facet.accused:
+    if root.upos in {"NOUN", "PROPN"} and _takes_as_known(tree, facet, voice, text):
         return "an event or a thing named as known; nothing is said of it"
     if _is_fragment(text, tells) or ((facet.is_noun or not acts) and _says_little(text)):
         return "no statement that can be checked by itself"
@@ -253,6 +254,17 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     if reason is not None and "short" in reason and len(text.split()) > 1:
         return None
     return reason
+
+
+def _takes_as_known(tree: Tree, facet: Facet, voice: Voice, text: str) -> bool:
+    """Is the facet no more than "the Paris attacks", or "no link" in nobody's mouth?"""
+    given = _GIVEN.match(text)
+    if given is None or facet.accused or re.search(r"\b(?:was|were|is|are)\b", text):
+        return False
+    if given.group().lower() == "no " and voice.source.kind in OFFICIAL:
+        return False
+    verbs = {"VERB", "AUX"}
+    return not any(tree.tokens[i].upos in verbs and i != facet.root for i in facet.words)
 
 
 def by_words(text: str) -> str | None:

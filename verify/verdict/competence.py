@@ -47,9 +47,11 @@ _HOSTILE = re.compile(
 _NO_OFFICE = re.compile(
     r"\b(?:lawmaker|legislator|senator|congress(?:man|woman)|parliamentarian|MPs?|opposition|"
     r"councill?or|candidate|former|ex-\w+|(?:party|nationalist|populist|separatist|"
-    r"socialist|liberal|conservative|labou?r|green|union|protest) (?:leader|chief|politician|figure|"
+    r"socialist|liberal|conservative|labou?r|green|union|protest) (?:leader|chief|politician|"
+    r"figure|"
     r"official|spokes\w+)|"
-    r"leader of (?:the )?(?:[\w-]+ ){0,4}?(?:party|front|movement|league|alliance|opposition|far-?right|"
+    r"leader of (?:the )?(?:[\w-]+ ){0,4}?(?:party|front|movement|league|alliance|opposition|"
+    r"far-?right|"
     r"far-?left|national|labour|conservatives?|democrats?|republicans?|socialists?|greens)|"
     r"state rep(?:resentative|\.)?|rep\.|sen\.|deputy of the)",
     re.I,
