@@ -283,7 +283,7 @@ def main() -> None:
     known = json.loads((source.parent / "labels.json").read_text())
     known["root_head"] = [round(float(x), 6) for x in state["trees.root_head"]]
     (folder / "reader.json").write_text(
-        json.dumps({"name": "reader-1", "sha256": digest, **known}) + "\n"
+        json.dumps({"name": "reader-2", "sha256": digest, **known}) + "\n"
     )
     print(digest, (folder / "reader.weights").stat().st_size)
 

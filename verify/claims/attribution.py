@@ -70,7 +70,14 @@ def _settled(tree: Tree, frame: Frame, every: list[Frame]) -> Frame:
             if other is not frame and set(frame.content) & set(other.cue):
                 return replace(frame, content=other.content, relay=other.source)
     head = tree.tokens[frame.cue[0]]
-    if around and head.kind == "advcl" and head.low.endswith("ing") and around[-1].source:
+    own = tree.child(head.i, "nsubj") is not None
+    if (
+        around
+        and head.kind == "advcl"
+        and head.low.endswith("ing")
+        and around[-1].source
+        and not own
+    ):
         return replace(frame, source=around[-1].source)
     inner = {
         i

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from verify.claims import contents, cues
 from verify.claims.frame import Frame
+from verify.claims.phrases import RELATIVE
 from verify.claims.tree import Tree
 from verify.models.reading import Said
 from verify.values import Span
@@ -37,6 +38,8 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
             return
         frames[n] = _both(tree, frame, source, content)
         return
+    if not source and _is_act_in_passive(tree, cue):
+        return
     if _names_no_report(tree, cue, content) or contents.is_deed(tree, cue):
         return
     if content and (source or weighed is not None) and said.score >= MODEL_ALONE:
@@ -45,6 +48,15 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
             rest = tuple(i for i in content if i not in cue and i not in source)
             rest = () if contents.only_asks(tree, rest) else rest
             frames.append(Frame(cue, kind, source, rest, text=tree.text(cue)))
+
+
+def _is_act_in_passive(tree: Tree, cue: tuple[int, ...]) -> bool:
+    """ "a bomb alert was declared": done by somebody, and told by the author."""
+    verbs = [tree.tokens[i] for i in cue if tree.tokens[i].upos == "VERB"]
+    return bool(verbs) and all(
+        tree.child(t.i, "aux:pass", "nsubj:pass") is not None and not contents.HEARSAY.match(t.low)
+        for t in verbs
+    )
 
 
 def _both(tree: Tree, frame: Frame, source: tuple[int, ...], content: tuple[int, ...]) -> Frame:
@@ -82,6 +94,8 @@ def _names_no_report(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...])
         return True
     if any(_ACT.match(t.low) for t in words) and not _has_clause(tree, content):
         return True
+    if words[-1].low in _ABOUT and not _has_clause(tree, content):
+        return True
     first = tree.tokens[content[0]] if content else None
     if first is None:
         return False
@@ -97,9 +111,12 @@ def _promises_thing(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) 
 
 
 def _within_subject(tree: Tree, frame: Frame, source: tuple[int, ...]) -> bool:
-    """Did the reader take a word of the subject's own relative clause for the speaker?"""
+    """Did the reader look past the verb's own subject, or into its relative clause?"""
     if not source or not frame.source or set(source) & set(frame.source):
         return False
+    own = next((tree.tokens[i] for i in frame.source if tree.tokens[i].head in frame.cue), None)
+    if own is not None and own.kind == "nsubj" and own.low not in RELATIVE:
+        return True  # "footage shows explosions, with some claiming that P": some claim it
     top = next((i for i in frame.source if tree.tokens[i].kind == "nsubj"), None)
     return top is not None and set(source) <= set(tree.subtree(top))
 

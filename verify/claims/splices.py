@@ -164,7 +164,10 @@ def _part(tree: Tree, tokens: list[Token], stretch: range) -> None:
     head = (predicates or outside)[-1] if predicates else outside[0]
     above = _anchor(tree, head, stretch)
     if above is None:
-        return
+        above = next((t.i for t in tree.tokens[: stretch.start] if t.head in stretch), None)
+        if above is None:
+            return
+        tokens[above] = replace(tokens[above], head=-1, rel="root")
     tokens[head] = replace(tokens[head], head=above, rel=APART)
     for i in outside:
         if i == head:

@@ -13,7 +13,7 @@ from verify.claims import checkable
 from verify.claims.facets import Facet
 from verify.claims.segments import Segment
 from verify.claims.tree import Tree
-from verify.claims.verbs import past_of
+from verify.claims.verbs import is_participle, past_of
 from verify.claims.voices import Voice
 from verify.values import OFFICIAL, Kind
 
@@ -240,20 +240,34 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     acts = any(tree.tokens[i].upos in {"VERB", "AUX"} for i in facet.words)
     root = tree.tokens[facet.root]
     tells = root.upos == "VERB" or events.is_event(root.low)
-    if _HEADLESS.match(text) and not facet.subject:
-        return "no statement that can be checked by itself"
     if root.upos in {"NOUN", "PROPN"} and _takes_as_known(tree, facet, voice, text):
         return "an event or a thing named as known; nothing is said of it"
+    headless = _HEADLESS.match(text) and not facet.subject
+    if headless or (voice.frame is not None and _is_bare_thing(tree, facet, text)):
+        return "no statement that can be checked by itself"
     if _is_fragment(text, tells) or ((facet.is_noun or not acts) and _says_little(text)):
         return "no statement that can be checked by itself"
     if voice.frame is not None and _is_to_come(text):
         return "a prediction or a plan"
-    if re.match(r"(?:was|were|is|are) (?:false|true|fake)$", text, re.I):
-        return "about a report, shown with the claim it speaks of"
     reason = checkable.why_not(text, is_post=False)
     if reason is not None and "short" in reason and len(text.split()) > 1:
         return None
     return reason
+
+
+def _is_bare_thing(tree: Tree, facet: Facet, text: str) -> bool:
+    """Does somebody only name a thing ("16 letters"), or what is to be done ("stop the leak")?"""
+    root = tree.tokens[facet.root]
+    if facet.accused or re.match(r"no\b", text, re.I) or _STATE.search(text):
+        return False
+    if root.upos == "VERB":
+        bare = text.lower().startswith(root.low) and not facet.subject
+        return bare and not root.low.endswith(("s", "ing")) and not is_participle(root.low)
+    if root.upos not in {"NOUN", "PROPN"} or events.is_event(root.low) or events.kinds(text):
+        return False
+    tells = {"VERB", "AUX"}
+    names = any(tree.tokens[i].upos in tells for i in facet.words) or facet.is_member
+    return not names and not re.search(r"\b(?:was|were|is|are)\b", text)
 
 
 def _takes_as_known(tree: Tree, facet: Facet, voice: Voice, text: str) -> bool:
