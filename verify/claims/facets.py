@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verify.claims import clauses, ellipsis, members, sentences
+from verify.claims import clauses, contents, ellipsis, members, sentences
 from verify.claims.frame import Frame
 from verify.claims.phrases import RELATIVE
 from verify.claims.splices import APART
@@ -72,8 +72,32 @@ def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[F
         facet = _accused(tree, head, frame) if frame else _facet(tree, head, apart, framing)
         if facet is not None:
             out.append(facet)
+    out += _left_over(tree, out, framing | {i for m in aside for i in m.words}, apart)
     out += [Facet(m.root, m.words, sentences.of("", m.text), is_member=True) for m in aside]
     return _distinct(sorted(out, key=lambda f: f.root))
+
+
+def _left_over(
+    tree: Tree, found: Sequence[Facet], framing: set[int], apart: set[int]
+) -> list[Facet]:
+    """Clauses and events that no facet holds: a misread attribution takes no claim with it."""
+    held = framing | {i for f in found for i in (*f.words, *f.subject)}
+    out = []
+    for token in tree.tokens:
+        own = tree.child(token.i, "nsubj", "nsubj:pass")
+        if token.i in held or own is None or own.i in held or token.kind in {"acl", "acl:relcl"}:
+            continue
+        if token.upos not in {"VERB", "ADJ", "NOUN"} or own.low in RELATIVE:
+            continue
+        above = set(tree.ancestors(token.i))
+        asks = contents.only_asks(tree, tuple(tree.subtree(token.i)))
+        if asks or above & {i for f in found for i in f.words}:
+            continue
+        facet = _facet(tree, token.i, apart | {f.root for f in found}, framing)
+        if facet is not None:
+            out.append(facet)
+            held |= set(facet.words)
+    return out
 
 
 def _accused(tree: Tree, head: int, frame: Frame) -> Facet:

@@ -33,7 +33,8 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
     for n, frame in enumerate(frames):
         if not set(frame.cue) & set(cue):
             continue
-        if frame.own or frame.accused or frame.kind in {"no-comment", "accuse"}:
+        kept = frame.relay and frame.source != frame.relay and len(frame.cue) > 1
+        if kept or frame.own or frame.accused or frame.kind in {"no-comment", "accuse"}:
             frames[n] = replace(frame, source=frame.source or source)
             return
         frames[n] = _both(tree, frame, source, content)
@@ -81,6 +82,10 @@ _ABOUT = {"about", "over", "of", "on", "with", "into", "at"}
 def _names_no_report(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) -> bool:
     """Is what only the reader took for an attribution an act, or talk of a subject alone?"""
     words = [tree.tokens[i] for i in cue]
+    shouts = any(re.match(r"(?:shout|yell|scream|cr(?:y|ied)|chant)", t.low) for t in words)
+    said = any(tree.child(i, "ccomp") is not None for i in cue)
+    if shouts and not said and not any(tree.tokens[i].text in "“\"‘" for i in content):
+        return True
     notifies = any(re.match(r"(?:inform|notif|brief|alert|contact)", t.low) for t in words)
     if notifies and not _has_clause(tree, content):
         return True

@@ -40,9 +40,12 @@ def _subject_of_clause(tree: Tree, tokens: list[Token], token: Token) -> None:
     """ "died after the shaft filled with gas": a marked noun with a verb under it is a clause."""
     if token.kind not in {"obl", "nmod", "advcl"} or token.upos not in {"NOUN", "PROPN", "PRON"}:
         return
-    mark = tree.child(token.i, "mark")
+    mark = tree.child(token.i, "mark", "case")
     verb = next((c for c in tree.children(token.i, "acl") if c.upos == "VERB"), None)
     if mark is None or verb is None or mark.low not in _SUBORDINATE or verb.low.endswith("ing"):
+        return
+    after = tree.tokens[verb.i + 1].low if verb.i + 1 < len(tree) else ""
+    if mark.kind == "case" and (after in {"by", "in", "on", "at"} or mark.low != "after"):
         return
     if verb.i != max(token.i, *(c.i for c in tree.children(token.i) if c.i < verb.i)) + 1:
         return

@@ -73,7 +73,8 @@ _RHETORIC = re.compile(
 )
 #: Kind of cue → why what it governs is not checked.
 _ASKS = {"demand": "an appeal: what somebody asks for", "question": "a question"}
-_FRAGMENT = re.compile(r"(?:it|he|she|they|this|that|the \w+) (?:how|why|what|which|whom)\b", re.I)
+_FRAGMENT = re.compile(r"(?:what|who|why|how) |(?:it|he|she|they|this|that|the \w+) (?:how|why|"
+                       r"what|which|whom)\b", re.I)
 #: Praise and blame; without an event or a figure beside them they are all that is said.
 _VALUES = re.compile(
     r"\b(?:best|worst|great|greatest|good|bad|glad|happy|proud|historic|exceptional|appropriate|"
@@ -243,7 +244,7 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     if root.upos in {"NOUN", "PROPN"} and _takes_as_known(tree, facet, voice, text):
         return "an event or a thing named as known; nothing is said of it"
     headless = _HEADLESS.match(text) and not facet.subject
-    if headless or (voice.frame is not None and _is_bare_thing(tree, facet, text)):
+    if headless or (voice.frame is not None and _is_bare_thing(tree, facet, voice, text)):
         return "no statement that can be checked by itself"
     if _is_fragment(text, tells) or ((facet.is_noun or not acts) and _says_little(text)):
         return "no statement that can be checked by itself"
@@ -255,14 +256,16 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     return reason
 
 
-def _is_bare_thing(tree: Tree, facet: Facet, text: str) -> bool:
+def _is_bare_thing(tree: Tree, facet: Facet, voice: Voice, text: str) -> bool:
     """Does somebody only name a thing ("16 letters"), or what is to be done ("stop the leak")?"""
     root = tree.tokens[facet.root]
     if facet.accused or re.match(r"no\b", text, re.I) or _STATE.search(text):
         return False
     if root.upos == "VERB":
         bare = text.lower().startswith(root.low) and not facet.subject
-        return bare and not root.low.endswith(("s", "ing")) and not is_participle(root.low)
+        if root.low.endswith("ing"):
+            return bare and voice.source.kind in OFFICIAL
+        return bare and not root.low.endswith("s") and not is_participle(root.low)
     if root.upos not in {"NOUN", "PROPN"} or events.is_event(root.low) or events.kinds(text):
         return False
     tells = {"VERB", "AUX"}
