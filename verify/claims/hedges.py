@@ -168,7 +168,7 @@ _WORDINGS: tuple[tuple[str, Certainty | None, bool], ...] = (
      r"\s+(?:\w+\s+){0,2}?(?:possibilit|hypothes[ei]s|theor(?:y|ies)|scenario|"
      r"conjecture)\w*", _Q, False),
     (r"\b(?:is|was|are|were|remains?|remained|seemed|seems)\s+(?:\w+ly\s+|also\s+|"
-     r"still\s+)?(?:conceivable|possible)\b"
+     r"of\s+course\s+|still\s+)?(?:conceivable|possible)\b"
      r"(?!\s+to\b)", _Q, False),
     (r"\b(?:may|might)(?:\s+not|n['’]t)?\b", _Q, False),
     (r"\bcould(?:\s+not|n['’]t)?\b", _Q, False),
