@@ -13,6 +13,7 @@ from dataclasses import replace
 from verify.claims import contents, cues
 from verify.claims.frame import Frame
 from verify.claims.phrases import RELATIVE
+from verify.claims.splices import APART
 from verify.claims.tree import Tree
 from verify.models.reading import Said
 from verify.values import Span
@@ -24,7 +25,7 @@ MODEL_ALONE = 0.6
 def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
     """Take the reader's source and content into the frame of its cue, or add a frame."""
     cue = _inside(tree, (said.cue,))
-    content, source = _inside(tree, said.content), _inside(tree, said.source)
+    content, source = _inside(tree, said.content), _before_verb(tree, _inside(tree, said.source))
     if not cue or _promises_thing(tree, cue, content) or contents.is_told(tree, cue[-1]):
         return
     weighed = cues.weigh(tree.text(cue))
@@ -41,7 +42,9 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
         return
     if not source and _is_act_in_passive(tree, cue):
         return
-    if _names_no_report(tree, cue, content) or contents.is_deed(tree, cue):
+    if _crosses_reports(tree, cue, content) or _names_no_report(tree, cue, content):
+        return
+    if contents.is_deed(tree, cue):
         return
     if content and (source or weighed is not None) and said.score >= MODEL_ALONE:
         kind = weighed.kind if weighed is not None else "report"
@@ -58,6 +61,29 @@ def _is_act_in_passive(tree: Tree, cue: tuple[int, ...]) -> bool:
         tree.child(t.i, "aux:pass", "nsubj:pass") is not None and not contents.HEARSAY.match(t.low)
         for t in verbs
     )
+
+
+def _before_verb(tree: Tree, source: tuple[int, ...]) -> tuple[int, ...]:
+    """A source as far as its first finite verb: "relatives pelted …" are the relatives."""
+    stop = next(
+        (
+            i
+            for i in source
+            if tree.tokens[i].upos == "VERB"
+            and tree.tokens[i].kind in {"root", "conj", "parataxis", "ccomp"}
+        ),
+        None,
+    )
+    return source if stop is None else tuple(i for i in source if i < stop)
+
+
+def _crosses_reports(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) -> bool:
+    """Is the content another of a post's reports ("Lena found safe, uncle arrested")?"""
+    inside = set(content)
+    if not any(tree.tokens[i].rel == APART and tree.tokens[i].head not in inside for i in content):
+        return False
+    says = r"(?:sa(?:y|id)|report|confirm|show|claim)"
+    return not any(re.match(says, tree.tokens[i].low) for i in cue)
 
 
 def _both(tree: Tree, frame: Frame, source: tuple[int, ...], content: tuple[int, ...]) -> Frame:
@@ -84,7 +110,7 @@ def _names_no_report(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...])
     words = [tree.tokens[i] for i in cue]
     shouts = any(re.match(r"(?:shout|yell|scream|cr(?:y|ied)|chant)", t.low) for t in words)
     said = any(tree.child(i, "ccomp") is not None for i in cue)
-    if shouts and not said and not any(tree.tokens[i].text in "“\"‘" for i in content):
+    if shouts and not said and not any(tree.tokens[i].text in '“"‘' for i in content):
         return True
     notifies = any(re.match(r"(?:inform|notif|brief|alert|contact)", t.low) for t in words)
     if notifies and not _has_clause(tree, content):

@@ -141,12 +141,14 @@ def _tells(tree: Tree, words: list[Token]) -> bool:
     if bare[0].low in {"a", "an", "the"} and not any(w.upos in {"VERB", "AUX"} for w in bare):
         return any(w.low in _TELLING for w in bare) or any(w.low in _WHERE for w in bare[1:])
     verbal = any(
-        w.upos == "AUX" or (w.upos == "VERB" and w.kind not in {"amod", "compound"})
+        w.upos == "AUX"
+        or (w.upos == "VERB" and tree.child(w.i, "nsubj", "nsubj:pass") is not None)
+        or (w.upos == "VERB" and w.kind not in {"amod", "compound"})
         for w in bare[1:]
     )
     state = any(w.low in _TELLING for w in bare)
     state = state or bare[-1].upos == "ADJ" or is_event(bare[-1].low) or _counts(bare)
-    placed = any(w.upos == "ADP" and w.low in _WHERE for w in bare[1:-1])
+    placed = any(w.upos in {"ADP", "X"} and w.low in _WHERE for w in bare[1:-1])
     names = all(w.upos in {"PROPN", "ADP", "PUNCT"} for w in bare)
     return (verbal or state or placed) and not names
 

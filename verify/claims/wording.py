@@ -73,8 +73,11 @@ _RHETORIC = re.compile(
 )
 #: Kind of cue → why what it governs is not checked.
 _ASKS = {"demand": "an appeal: what somebody asks for", "question": "a question"}
-_FRAGMENT = re.compile(r"(?:what|who|why|how) |(?:it|he|she|they|this|that|the \w+) (?:how|why|"
-                       r"what|which|whom)\b", re.I)
+_FRAGMENT = re.compile(
+    r"(?:what|who|why|how) |(?:it|he|she|they|this|that|the \w+) (?:how|why|"
+    r"what|which|whom)\b",
+    re.I,
+)
 #: Praise and blame; without an event or a figure beside them they are all that is said.
 _VALUES = re.compile(
     r"\b(?:best|worst|great|greatest|good|bad|glad|happy|proud|historic|exceptional|appropriate|"
