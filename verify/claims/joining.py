@@ -40,11 +40,7 @@ def join(tree: Tree, said: Said, frames: list[Frame]) -> None:
             return
         frames[n] = _both(tree, frame, source, content)
         return
-    if not source and _is_act_in_passive(tree, cue):
-        return
-    if _crosses_reports(tree, cue, content) or _names_no_report(tree, cue, content):
-        return
-    if contents.is_deed(tree, cue):
+    if _is_no_report(tree, cue, source, content):
         return
     if content and (source or weighed is not None) and said.score >= MODEL_ALONE:
         kind = weighed.kind if weighed is not None else "report"
@@ -75,6 +71,15 @@ def _before_verb(tree: Tree, source: tuple[int, ...]) -> tuple[int, ...]:
         None,
     )
     return source if stop is None else tuple(i for i in source if i < stop)
+
+
+def _is_no_report(
+    tree: Tree, cue: tuple[int, ...], source: tuple[int, ...], content: tuple[int, ...]
+) -> bool:
+    """Is what only the reader took for an attribution something else?"""
+    passive = not source and _is_act_in_passive(tree, cue)
+    crosses = _crosses_reports(tree, cue, content)
+    return passive or crosses or _names_no_report(tree, cue, content) or contents.is_deed(tree, cue)
 
 
 def _crosses_reports(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) -> bool:
