@@ -88,13 +88,30 @@ def find(
     """
     speakers = Speakers(resolve, article.published_at, home_of(article.text))
     state = _State(article, speakers, Clock(article.published_at), Statements(article), account)
-    for segment in segments.of(article, read):
+    every = segments.of(article, read)
+    speakers.elsewhere = _introduced_anywhere(every, Speakers(resolve, speakers.on, speakers.home))
+    for segment in every:
         reason = foreign(segment, article.language) or segment.failure
         if reason is not None:
             _add_unchecked(state, segment, reason)
         else:
             _one(state, segment)
     return tuple(rivals.marked(state.claims, article.text)), state.statements.found()
+
+
+def _introduced_anywhere(every: list[Segment], speakers: Speakers) -> dict[str, Source]:
+    """Officials by the names under which the text gives their office somewhere.
+
+    A live page tells the newest first: "Cazeneuve said" may stand before "the interior minister,
+    Bernard Cazeneuve".
+    """
+    for segment in every:
+        if segment.post is None and segment.failure is None:
+            for frame in attribution.find(segment.tree, segment.said):
+                phrase = segment.tree.text(frame.source)
+                if phrase:
+                    speakers.source(phrase, country_in(segment.quote, speakers.home), segment.quote)
+    return {name: s for name, s in speakers.people.items() if s.kind in OFFICIAL and s.named}
 
 
 def _one(state: _State, segment: Segment) -> None:

@@ -85,6 +85,7 @@ class Speakers:
     home: str | None = None
     known: list[Source] = field(default_factory=list)
     people: dict[str, Source] = field(default_factory=dict)
+    elsewhere: dict[str, Source] = field(default_factory=dict)
 
     def source(self, phrase: str, country: str | None, sentence: str = "") -> Source:
         """Resolve a source phrase in this article; remembers it for the phrases that follow."""
@@ -95,6 +96,8 @@ class Speakers:
         if found is None:
             fresh = self._fresh(phrase, country, sentence)
             found = replace(fresh, name=_name_of(phrase) or fresh.name)
+            if found.kind is Kind.UNKNOWN and phrase in self.elsewhere:
+                found = self.elsewhere[phrase]
         self._remember(phrase, found)
         return found
 
