@@ -249,7 +249,7 @@ def _add(state: _State, segment: Segment, facet: Facet, voice: Voice, every: lis
             place=who.place,
             actor_party=_actor_party(who, voice.source),
             target_party=_target_party(who, voice),
-            country=_country(state, who, text),
+            country=_country(state, who, text, voice.source),
             event_time=time,
             media=rests_on_media(segment, text),
             own_statement=own,
@@ -276,7 +276,7 @@ def _own_act(who: Roles, tree: Tree, facet: Facet, voice: Voice) -> Roles:
     return replace(who, actor=voice.source.name, actor_party=voice.source.party, nature=nature)
 
 
-def _country(state: _State, who: Roles, text: str) -> str | None:
+def _country(state: _State, who: Roles, text: str, source: Source) -> str | None:
     """The state in which the claim's place lies: the one meant where the text speaks of it.
 
     Where somebody spoke ("In Tehran, a spokesman said …") is not where it happened.
@@ -284,7 +284,10 @@ def _country(state: _State, who: Roles, text: str) -> str | None:
     home = state.speakers.home
     if who.place is not None:
         return country_in(who.place, home) or who.country or state.country or home
-    return _scene_of(text) or home or state.country
+    scene = _scene_of(text)
+    if scene is None and source.party in places.parties_of(text):
+        return source.party  # "British ports", says Downing Street
+    return scene or home or state.country
 
 
 def _deny_before(state: _State, segment: Segment, voice: Voice) -> None:

@@ -57,7 +57,7 @@ def cut(tree: Tree, frames: Sequence[Frame], *, is_post: bool = False) -> list[F
         return []
     framing = clauses.framing(tree, frames)
     heads = clauses.heads(tree, frames, framing)
-    aside = [m for m in members.find(tree) if m.root not in framing]
+    aside = members.find(tree, framing)
     heads -= {i for m in aside for i in m.cut}
     if is_post:
         heads |= clauses.spliced(tree, heads | framing | {i for m in aside for i in m.words})

@@ -104,7 +104,7 @@ def _both(tree: Tree, frame: Frame, source: tuple[int, ...], content: tuple[int,
 
 #: Acts that a reader trained on political news takes for words.
 _ACT = re.compile(
-    r"(?:sentenc|overturn|quash|uph|order|approv|sign|vot|elect|appoint|award|launch|open|clos|cancel|evacuat|arrest|"
+    r"(?:sentenc|sw(?:ear|ore|orn)|overturn|quash|uph|order|approv|sign|vot|elect|appoint|award|launch|open|clos|cancel|evacuat|arrest|"
     r"detain|suspend|ban)\w*$"
 )
 _ABOUT = {"about", "over", "of", "on", "with", "into", "at"}

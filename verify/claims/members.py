@@ -38,15 +38,20 @@ class Member:
     text: str
 
 
-def find(tree: Tree) -> list[Member]:
-    """Every one of the sentence, in reading order."""
+def find(tree: Tree, framing: set[int]) -> list[Member]:
+    """Every one of the sentence, in reading order; words of `framing` only tell who says so."""
     out: list[Member] = []
     for token in tree.tokens:
-        for rule in (_included, _part_of, _ranked, _aboard):
-            found = rule(tree, token)
-            if found is not None:
-                out.append(found)
-                break
+        if token.i in framing:
+            continue
+        found = (
+            _included(tree, token, framing)
+            or _part_of(tree, token)
+            or _ranked(tree, token)
+            or _aboard(tree, token)
+        )
+        if found is not None:
+            out.append(found)
     return out
 
 
@@ -59,7 +64,7 @@ def _be(tree: Tree, words: list[int], head: Token) -> str:
     return "were" if plural or joined else "was"
 
 
-def _included(tree: Tree, token: Token) -> Member | None:
+def _included(tree: Tree, token: Token, framing: set[int]) -> Member | None:
     """ "…, including four firefighters", "…, among them a former minister"."""
     if token.kind not in _NAMES or token.upos not in {"NOUN", "PROPN", "NUM"}:
         return None
@@ -71,7 +76,7 @@ def _included(tree: Tree, token: Token) -> Member | None:
     last = max(i for i in tree.subtree(token.i))
     words = [i for i in range(start + 1, last + 1) if i in set(tree.subtree(token.i))]
     words = _bare(tree, [i for i in words if tree.tokens[i].low not in _PART])
-    host = _host(tree, start, token.i)
+    host = _host(tree, start, token.i, framing)
     if not words or host is None:
         return None
     whole = "them" if host == "" else host
@@ -89,9 +94,9 @@ def _opens_among(tree: Tree, among: Token, noun: Token) -> bool:
     return pronoun.low in _PART and close and first == pronoun.i + 1
 
 
-def _host(tree: Tree, before: int, member: int) -> str | None:
+def _host(tree: Tree, before: int, member: int, framing: set[int]) -> str | None:
     """The counted words that the members belong to; None where nothing is counted."""
-    own = set(tree.subtree(member))
+    own = set(tree.subtree(member)) | framing
     for token in reversed(tree.tokens[:before]):
         if token.i in own or token.upos not in {"NOUN", "NUM", "PROPN", "ADJ"}:
             continue
