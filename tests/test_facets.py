@@ -14,12 +14,18 @@ from checking import article, claims_of, found, post
 from verify import stem
 from verify.values import Claim
 
-LINES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "gold" / "facets.jsonl").read_text("utf8").splitlines()
-]
-#: Lines with every facet found and nothing more (tests/gold/README.md); never lower it silently.
-FLOOR = 147
+Json = dict[str, Any]
+GOLD = Path(__file__).parent / "gold"
+#: Lines with every facet found and nothing more (tests/gold/README.md); never lower one silently.
+#: The rules were written with the first two at hand. Of the third, 53 of 80 were right before any
+#: of it was looked at; its first half was then worked on, its second was only counted.
+FLOORS = {"facets.jsonl": 147, "facets_long.jsonl": 100, "facets_second.jsonl": 60}
+
+
+def read(name: str) -> list[Json]:
+    return [json.loads(line) for line in (GOLD / name).read_text("utf8").splitlines()]
+
+
 _FUNCTION = frozenset(
     "a an the of in on at to for and or but as by with from that this these those it its is was "
     "were are be been being has have had will would who which whom whose there here than then so "
@@ -30,7 +36,6 @@ _HEDGE = re.compile(
     r"unlikely|whether|if|apparently|reportedly|allegedly)\b|n['’]t\b",
     re.I,
 )
-Json = dict[str, Any]
 
 
 def content(text: str) -> set[str]:
@@ -50,18 +55,17 @@ def says(claim: str, facet: Json) -> bool:
 
 
 @cache
-def claims_of_line(number: int) -> tuple[Claim, ...]:
-    line = LINES[number]
-    if line["kind"] == "post":
-        given = article("", None, posts=(post(line["text"]),))
-    else:
-        given = article(line["text"], None)
+def _claims(text: str, kind: str) -> tuple[Claim, ...]:
+    given = article("", None, posts=(post(text),)) if kind == "post" else article(text, None)
     return found(given)[0]
 
 
-def is_right(number: int) -> bool:
-    line = LINES[number]
-    left = list(claims_of_line(number))
+def claims_of_line(line: Json) -> tuple[Claim, ...]:
+    return _claims(line["text"], line["kind"])
+
+
+def is_right(line: Json) -> bool:
+    left = list(claims_of_line(line))
     #: A facet that is not checked (a plan, "the announcement of the result") is found all the same.
     for facet in line["facets"]:
         hit = next((c for c in left if says(c.text, facet)), None)
@@ -87,17 +91,19 @@ def asserts(claim: Claim, forbidden: str) -> bool:
     return bool(held) and not _HEDGE.search(f"{before} {after}")
 
 
-def test_facets_of_our_labelled_sentences_are_found() -> None:
-    right = [n for n in range(len(LINES)) if is_right(n)]
-    assert len(right) >= FLOOR, f"{len(right)} of {len(LINES)}"
+@pytest.mark.parametrize("name", FLOORS)
+def test_facets_of_our_labelled_sentences_are_found(name: str) -> None:
+    right = [is_right(line) for line in read(name)]
+    assert sum(right) >= FLOORS[name], f"{sum(right)} of {len(right)}"
 
 
-def test_nothing_is_asserted_that_a_sentence_does_not_say() -> None:
+@pytest.mark.parametrize("name", FLOORS)
+def test_nothing_is_asserted_that_a_sentence_does_not_say(name: str) -> None:
     said = [
         (claim.text, forbidden)
-        for number, line in enumerate(LINES)
+        for line in read(name)
         for forbidden in line.get("forbidden", [])
-        for claim in claims_of_line(number)
+        for claim in claims_of_line(line)
         if claim.unchecked is None and asserts(claim, forbidden)
     ]
     assert not said

@@ -18,6 +18,11 @@ from . import places
 from .places import Place, Token
 from .values import Kind, Source
 
+#: Words that begin a body's own name: what follows them is not the shorter name of another.
+_BEGINNINGS = frozenset(
+    "national new free popular united islamic democratic royal central federal first real".split()
+)
+
 
 class Noun(NamedTuple):
     """What a noun says of the speaker; `open` where the words around it decide first."""
@@ -142,7 +147,7 @@ class Phrase:
             people = mention.role == "people"
             options.append(Tag(i, i + size, place=mention.place, people=people))
         found = self.known(self.tokens, i)
-        if found and found[0] == 1 and self._is_first_name(i):
+        if found and ((found[0] == 1 and self._is_first_name(i)) or self._is_name_cut(i)):
             found = None
         if found and not self._is_parted(i, i + found[0]):
             options.append(Tag(i, i + found[0], source=found[1]))
@@ -164,6 +169,14 @@ class Phrase:
             and after.key not in lexicon().modifiers
             and (not places.find(after.text))
         )
+
+    def _is_name_cut(self, i: int) -> bool:
+        """Tell whether a longer name was begun before ("National | Resistance Front")."""
+        if i == 0 or self.tokens[i - 1].key not in _BEGINNINGS:
+            return False
+        before = self.tokens[i - 1]
+        glued = self.text[before.end : self.tokens[i].start] == " "
+        return glued and before.text[0].isupper() and self.tokens[i].text[0].isupper()
 
     def _is_parted(self, i: int, j: int) -> bool:
         run = self.tokens[i:j]

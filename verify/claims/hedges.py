@@ -113,8 +113,10 @@ _WORDINGS: tuple[tuple[str, Certainty | None, bool], ...] = (
      r"|\b(?:is|are|was|were)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?(?:believed|thought|expected|"
      r"understood)\s+to\b",
      _P, True),
-    (r"\bnothing\s+(?:(?:yet|so\s+far|else|now|currently)\s+){0,2}(?:points?|pointed|suggests?|suggested|"
-     r"indicates?|indicated)\b", _P, True),
+    (r"\bnothing\s+(?:(?:yet|so\s+far|else|now|currently)\s+){0,2}(?:(?:to|that)\s+)?"
+     r"(?:points?|pointed|suggests?|suggested|indicates?|indicated)\b", _P, True),
+    (r"\b(?:pure|complete|utter|total|absolute|sheer)\s+(?:invention|nonsense|fiction|fabrication|"
+     r"fantasy|rubbish|lies?)\b", _C, True),
     # nothing of how surely
     (r"\b(?:is|was|were|are|remains?|remained|still)\s+(?:(?:still|yet|immediately|also|not|"
      r"it)\s+){0,3}"
@@ -160,7 +162,12 @@ _WORDINGS: tuple[tuple[str, Certainty | None, bool], ...] = (
     (r"\b(?:too\s+(?:early|soon)|premature|impossible|unable|not\s+possible)\s+to\s+(?:say|tell|"
      r"know|"
      r"determine|judge|conclude)\b", _U, False),
+    # probable
+    (r"\b(?:everything|all\s+(?:the\s+)?(?:evidence|signs|indications|clues))\s+(?:suggests?|"
+     r"suggested|points?|pointed|indicates?|indicated)\b", _P, False),
     # possible
+    (r"\b(?:can|could)(?:not|n['’]t|\s+not)\s+be\s+(?:\w+ly\s+)?(?:excluded|ruled\s+out|discounted|"
+     r"dismissed)\b", _Q, False),
     (r"\b(?:may|might|could|would)(?:\s+not|n['’]t)\s+(?:\w+ly\s+)?have\b", _Q, True),
     (r"\b(?:may|might)(?:\s+not|n['’]t)\b", _Q, True),
     (r"\b(?:is|was|are|were|be|been|remains?|remained|as)\s+(?:only\s+|just\s+|still\s+)?(?:one|"

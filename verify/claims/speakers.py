@@ -63,6 +63,13 @@ _OUTLET = re.compile(
     r"radio station|television (?:station|channel)|tv channel|news channel|tabloid|news outlet|"
     r"news agency)(?: [A-Z]|$)"
 )
+#: What makes somebody without an office a witness.
+_ON_THE_SCENE = re.compile(
+    r",? who (?:lives?|lived|works?|worked|runs?|owns?|keeps?|was (?:there|inside|on|in|at|nearby|"
+    r"selling|walking|driving|waiting|sitting|passing)|saw|heard|witnessed|filmed|escaped|survived|"
+    r"fled)\b",
+    re.I,
+)
 #: A loose collective: some of many, whoever they are.
 _LOOSE = re.compile(r"(?:some|others?|several|many|a few|a number of)\b", re.I)
 _PERSON_NOUN = re.compile(
@@ -218,6 +225,10 @@ def _corrected(found: Source, phrase: str, sentence: str) -> Source:
         found = replace(found, named=False)
     if found.kind is Kind.UNKNOWN and _OUTLET.match(phrase):
         found = replace(found, kind=Kind.PRESS, named=True)
+    if found.kind is Kind.UNKNOWN and re.match(r"(?:an?|one) (?:\w+ )?insider\b", phrase, re.I):
+        found = replace(found, kind=Kind.ANONYMOUS, named=False)
+    if found.kind is Kind.UNKNOWN and _ON_THE_SCENE.search(phrase):
+        found = replace(found, kind=Kind.EYEWITNESS)
     if _LOOSE.match(phrase) and found.kind not in OFFICIAL | {Kind.PRESS, Kind.SOCIAL}:
         found = replace(found, kind=Kind.ANONYMOUS, named=False)
     return found
