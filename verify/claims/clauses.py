@@ -162,6 +162,15 @@ def heads(tree: Tree, frames: Sequence[Frame], framing: set[int]) -> set[int]:
     heads = {
         top(tree, charge(f) if f.accused else f.content) for f in frames if f.content and not f.own
     }
+    heads |= {
+        i
+        for f in frames
+        if not f.own and not f.accused
+        for i in f.content
+        if tree.tokens[i].kind == "ccomp"
+        and tree.tokens[i].head in f.cue
+        and tree.child(i, "nsubj", "nsubj:pass") is not None
+    }
     silent = {i for f in frames if f.kind == "no-comment" for i in f.cue}
     for token in tree.tokens:
         if token.i in reporting:

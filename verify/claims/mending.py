@@ -347,7 +347,23 @@ def _distance(tree: Tree, tokens: list[Token], token: Token) -> None:
         tokens[token.i] = replace(tokens[token.i], head=after.i, rel="obl:unmarked")
 
 
+def _subject_behind_mark(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "only after somebody in the crowd fired": the noun between mark and verb is its subject."""
+    mark = tree.child(token.i, "mark")
+    if token.kind != "advcl" or token.upos != "VERB" or mark is None or mark.i > token.i:
+        return
+    if token.low.endswith("ing") or tree.child(token.i, "nsubj", "nsubj:pass", "expl") is not None:
+        return
+    for noun in tree.tokens[mark.i + 1 : token.i]:
+        loose = noun.kind in {"obl", "obj", "nmod"} and noun.head == token.head
+        if loose and tree.child(noun.i, "case") is None and noun.upos in {"NOUN", "PROPN", "PRON"}:
+            rel = "nsubj:pass" if tree.child(token.i, "aux:pass") else "nsubj"
+            tokens[noun.i] = replace(tokens[noun.i], head=token.i, rel=rel)
+            return
+
+
 _MENDS = (
+    _subject_behind_mark,
     _distance,
     _double_subject,
     _clause_of_its_subject,
