@@ -5,7 +5,10 @@ Nothing is fetched: whatever address the page might hold, the fetcher refuses it
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from verify.errors import InputError
@@ -26,8 +29,23 @@ def render(report: Report) -> bytes:
             "`pip install 'verify[pdf]'`, or write HTML and print it from a browser"
         ) from error
     page = weasyprint.HTML(string=breakable(html.render(report)), url_fetcher=_refuse)
-    drawn: bytes = page.write_pdf(pdf_identifier=b"verify", uncompressed_pdf=False)
+    with _dated(report):
+        drawn: bytes = page.write_pdf(pdf_identifier=b"verify", uncompressed_pdf=False)
     return drawn
+
+
+@contextmanager
+def _dated(report: Report) -> Iterator[None]:
+    """Let the fonts inside bear the report's own time: the clock would make every copy another."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(report.created_at.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 def breakable(page: str) -> str:
