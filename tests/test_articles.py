@@ -11,10 +11,10 @@ from checking import tools
 
 from benchmarks.articles import checked, score
 
-OURS = Path(__file__).parent / "articles" / "gold"
+HERE = Path(__file__).parent / "articles"
 SHARED = Path(__file__).parents[1].parent / "shared" / "gold"
-#: Items right of 86 in our own articles, and of 25 in the worked example's; never lower silently.
-OUR_FLOOR, SHARED_FLOOR = 70, 24
+#: Items right of 25 in the worked example's articles; never lower silently.
+SHARED_FLOOR = 24
 
 
 def results(folder: Path) -> list[dict[str, Any]]:
@@ -26,18 +26,28 @@ def results(folder: Path) -> list[dict[str, Any]]:
     return out
 
 
-def test_our_articles_are_judged_rightly_and_with_no_false_certainty() -> None:
-    found = results(OURS)
-    assert sum(r["items"] for r in found) == 86
-    assert [r["false"] for r in found] == [{}] * len(found)
-    remarks = [line for r in found for line in r["remarks"]]
-    assert sum(r["right"] for r in found) >= OUR_FLOOR, remarks
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the worked example's labels are not beside it")
-def test_the_worked_example_is_judged_rightly_and_with_no_false_certainty() -> None:
-    found = results(SHARED)
-    assert sum(r["items"] for r in found) == 25
-    assert [r["false"] for r in found] == [{}] * len(found)
-    remarks = [line for r in found for line in r["remarks"]]
-    assert sum(r["right"] for r in found) >= SHARED_FLOOR, remarks
+@pytest.mark.parametrize(
+    ("folder", "items", "floor", "false"),
+    [
+        (HERE / "gold", 86, 75, 0),
+        pytest.param(
+            SHARED,
+            25,
+            SHARED_FLOOR,
+            0,
+            marks=pytest.mark.skipif(not SHARED.is_dir(), reason="not beside it"),
+        ),
+        # Written by people who had not seen the program. Its mistakes there are known and
+        # counted, not wanted: the ceilings on false certainties only ever go down.
+        (HERE / "second" / "gold", 210, 105, 8),
+        (HERE / "last" / "gold", 70, 34, 4),
+    ],
+    ids=["ours", "worked example", "second", "last"],
+)
+def test_labelled_articles_keep_what_is_right_and_gain_no_false_certainty(
+    folder: Path, items: int, floor: int, false: int
+) -> None:
+    found = results(folder)
+    assert sum(r["items"] for r in found) == items
+    assert sum(sum(r["false"].values()) for r in found) <= false, [r["false"] for r in found]
+    assert sum(r["right"] for r in found) >= floor, [line for r in found for line in r["remarks"]]

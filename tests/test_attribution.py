@@ -79,3 +79,20 @@ def test_the_place_of_the_cue_does_not_matter(text: str) -> None:
     assert statements(text) == [
         ("health ministry", "14 people died in the blast", Commitment.AFFIRMS)
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Senate President read 16 letters that the chambers had received.",
+        "The Supreme Court issued an injunction against crop burning.",
+        "The courts are reluctant to enforce bans on fireworks.",
+    ],
+)
+def test_a_deed_or_a_mood_is_no_saying(text: str) -> None:
+    assert {c.source.kind for c in claims_of(text)} == {Kind.AUTHOR}
+
+
+def test_part_of_a_prediction_is_no_claim() -> None:
+    claims = claims_of("The WHO said it would expect more cases as disease surveillance improves.")
+    assert not [c for c in claims if c.text.startswith("Disease surveillance")]

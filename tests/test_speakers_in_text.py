@@ -68,3 +68,25 @@ def test_police_without_a_country_are_those_of_the_dateline() -> None:
 def test_an_official_who_hides_is_unnamed() -> None:
     text = "A police official, who asked not to be named, said the suspect was dead."
     assert [c.source.named for c in claims_of(text)] == [False]
+
+
+def test_a_pronoun_is_the_newest_person_of_its_gender() -> None:
+    text = (
+        "The mayor, Patrick Lemoine, said the library had burned down. He said a school had too. "
+        "“Nobody has died,” the prefect of Essonne, Isabelle Caron, said on Thursday. "
+        "A boy had been treated for a leg injury, she said. He would thank the firemen, he said."
+    )
+    said = {c.text: c.source.name for c in claims_of(text)}
+    assert "Caron" in said["A boy had been treated for a leg injury"]
+    assert "Lemoine" in said["A school had too"]
+
+
+def test_a_pronoun_may_be_whom_the_same_sentence_told_of() -> None:
+    text = (
+        "Mayor Tom Sturdivant said most of those arrested came from out of town. "
+        "Lt. Andrea Krol, a police spokeswoman, had other figures: half of them, she said, "
+        "lived in the town."
+    )
+    names = {c.source.name for c in claims_of(text) if "lived" in c.text}
+    assert names
+    assert all("Krol" in n for n in names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from checking import article, claims_of, day, found, post
 
 from verify.values import Interval
@@ -49,3 +51,12 @@ def test_a_post_without_words_of_time_speaks_of_the_hours_before_it() -> None:
     assert claim.event_time is not None
     assert claim.event_time.end == day("2024-05-07")
     assert (claim.event_time.end - claim.event_time.start).total_seconds() == 12 * 3600
+
+
+def test_a_sentence_lends_the_next_its_day_and_not_its_hour() -> None:
+    claims = claims_of(
+        "The internet failed at 4 a.m. on Monday, police said. The border post remained open."
+    )
+    post = next(c for c in claims if "border post" in c.text)
+    assert post.event_time is not None
+    assert post.event_time.end - post.event_time.start == timedelta(days=1)

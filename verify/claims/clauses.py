@@ -204,9 +204,8 @@ def _is_clause(tree: Tree, token: Token) -> bool:
     if kind in {"parataxis", "list"}:
         return has_subject or (token.upos == "VERB" and token.i > token.head)
     if kind == "advcl":
-        to_come = any(t.low in _MODAL for t in tree.children(token.head, "aux"))
-        if to_come and not (has_subject and _is_behind_comma(tree, token)):
-            return False  # what belongs to a prediction is no fact yet
+        if is_foreseen(tree, token) and not (has_subject and _is_behind_comma(tree, token)):
+            return False
         return _is_adverbial(tree, token, has_subject)
     if kind == "acl:relcl":
         return _has_relative(tree, token)
@@ -216,6 +215,12 @@ def _is_clause(tree: Tree, token: Token) -> bool:
             return True
         return token.upos == "VERB" and is_aside(tree, token) and not _is_infinitive(tree, token)
     return False
+
+
+def is_foreseen(tree: Tree, token: Token) -> bool:
+    """ "more cases would come as surveillance improves": part of a prediction, no fact yet."""
+    foretells = any(t.low in _MODAL for t in tree.children(token.head, "aux"))
+    return token.kind == "advcl" and foretells
 
 
 def _is_behind_comma(tree: Tree, token: Token) -> bool:

@@ -91,7 +91,7 @@ def _left_over(
             continue
         above = set(tree.ancestors(token.i))
         asks = contents.only_asks(tree, tuple(tree.subtree(token.i)))
-        if asks or above & {i for f in found for i in f.words}:
+        if asks or clauses.is_foreseen(tree, token) or above & {i for f in found for i in f.words}:
             continue
         facet = _facet(tree, token.i, apart | {f.root for f in found}, framing)
         if facet is not None:

@@ -107,7 +107,25 @@ _ACT = re.compile(
     r"(?:sentenc|sw(?:ear|ore|orn)|overturn|quash|uph|order|approv|sign|vot|elect|appoint|award|launch|open|clos|cancel|evacuat|arrest|"
     r"detain|suspend|ban)\w*$"
 )
+#: What binds somebody to something: issued, it is an act of its own.
+_ORDER = re.compile(
+    r"(?:injunction|ban|edict|decree|warrant|order|subpoena|summons|curfew|fine|sanction)s?$"
+)
+#: What somebody is inclined to do, and has not said.
+_INCLINED = re.compile(r"(?:reluctant|unwilling|hesitant|loath|keen|eager|unable|able)$")
 _ABOUT = {"about", "over", "of", "on", "with", "into", "at"}
+
+
+def _reads_or_orders(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) -> bool:
+    """ "read 16 letters", "issued an injunction", "are reluctant to": a deed or a mood."""
+    words = [tree.tokens[i] for i in cue]
+    if any(_INCLINED.match(t.low) for t in words):
+        return True
+    if any(_ORDER.match(t.low) for t in words) and not _has_clause(tree, content):
+        return True
+    quotes = any(tree.tokens[i].text in '“"‘' for i in content)
+    clause = any(tree.child(i, "ccomp") is not None for i in cue)
+    return any(t.low in {"read", "reads"} for t in words) and not quotes and not clause
 
 
 def _names_no_report(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...]) -> bool:
@@ -126,7 +144,8 @@ def _names_no_report(tree: Tree, cue: tuple[int, ...], content: tuple[int, ...])
         tree, content
     ):
         return True
-    if all(t.upos in {"AUX", "ADP", "PART", "DET"} for t in words):
+    bare = all(t.upos in {"AUX", "ADP", "PART", "DET"} for t in words)
+    if bare or _reads_or_orders(tree, cue, content):
         return True
     if any(_ACT.match(t.low) for t in words) and not _has_clause(tree, content):
         return True

@@ -78,7 +78,10 @@ _PERSON_NOUN = re.compile(
     r"superintendent|inspector|player|author|driver|farmer|deputy|senator|lawmaker|minister|"
     r"president|spokes\w+|official|officer|chief|director|governor|mayor|general|commander|"
     r"secretary|ambassador|prosecutor|judge|premier|chancellor|king|envoy|doctor|"
-    r"resident|witness|correspondent|analyst|expert|he|she|source|sheriff|commissioner)s?\b",
+    r"resident|witness|correspondent|analyst|expert|he|she|source|sheriff|commissioner|prefect|"
+    r"coroner|marshal|detective|sergeant|lieutenant|colonel|major|admiral|brigadier|constable|"
+    r"coordinator|administrator|adviser|advisor|magistrate|councill?or|principal|warden|"
+    r"lt|sgt|col|capt|maj|det|gen)s?\b",
     re.I,
 )
 
@@ -92,6 +95,8 @@ class Speakers:
     home: str | None = None
     known: list[Source] = field(default_factory=list)
     people: dict[str, Source] = field(default_factory=dict)
+    #: "he" or "she", by the name of whoever has been called so.
+    called: dict[str, str] = field(default_factory=dict)
     elsewhere: dict[str, Source] = field(default_factory=dict)
 
     def source(self, phrase: str, country: str | None, sentence: str = "") -> Source:
@@ -111,7 +116,9 @@ class Speakers:
     def notice(self, phrase: str, country: str | None, sentence: str) -> None:
         """Remember a person whom the author tells of: "she said" may mean her next."""
         bare = re.sub(r"^(?:On|In|At)\b[^,]*,\s+", "", phrase).strip(" ,")
-        if not _WHOLE_NAME.search(bare) or len(bare.split()) > 8:
+        apposed = _APPOSED.match(bare.rstrip("."))
+        named = apposed["name"] if apposed else bare
+        if not _WHOLE_NAME.search(named) or len(bare.split()) > 8:
             return
         found = self._antecedent(bare) or self._fresh(bare, country, sentence)
         if found.kind is Kind.UNKNOWN and _WHOLE_NAME.match(bare) and not places.find(bare):
@@ -179,7 +186,11 @@ class Speakers:
         wants_person = word in {"he", "she", "himself", "herself", "i"}
         for source in reversed(self.known[-6:]):
             is_person = _is_person(source) or source.name in self.people
+            if word in {"he", "she"} and self.called.get(source.name, word) != word:
+                continue
             if is_person == wants_person or word in {"they", "the latter", "we"}:
+                if word in {"he", "she"}:
+                    self.called[source.name] = word
                 return source
         return None
 

@@ -54,7 +54,7 @@ class Clock:
         free = [i for s, i in found if not _inside(s, facet) and not _inside(s, tuple(others))]
         chosen = min(own or free, key=lambda i: i.end - i.start, default=None)
         if chosen is None:
-            return inherited
+            return inherited if segment.post is not None else _of_day(inherited)
         if not own and _is_of_saying(tree, found, chosen, cue):
             chosen = replace(chosen, precise=False)
         if segment.post is None and chosen.end - chosen.start <= _INHERITED:
@@ -94,6 +94,14 @@ def _is_of_saying(
     words = [t for t in tree.tokens if t.start < place.end and t.end > place.start]
     inside = {t.i for t in words}
     return any(t.head in cue for t in words if t.head not in inside)
+
+
+def _of_day(inherited: Interval | None) -> Interval | None:
+    """What a sentence before lends: its day. Its hour and minute are of its own event."""
+    if inherited is None or inherited.end - inherited.start >= timedelta(days=1):
+        return inherited
+    first, last = when.whole_day(inherited.start), when.whole_day(inherited.end)
+    return replace(inherited, start=first.start, end=last.end)
 
 
 def _of_post(post: Post) -> Interval | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from verify.claims import cues
+from verify.claims import cues, phrases
 from verify.claims.facets import Facet
 from verify.claims.frame import Frame
 from verify.claims.segments import Segment
@@ -57,6 +57,8 @@ def heard(
     out: list[Voice] = []
     for frame in frames:
         phrase = segment.tree.text(frame.source)
+        if phrase.lower() in {"he", "she"}:
+            _notice_subject(segment, frames, frame, speakers, country)
         if frame.kind == "perceive" and phrase.lower() in {"they", "he", "she", "it"}:
             continue  # whoever tells of it stands around
         source = speakers.source(phrase, country, segment.quote) if phrase else ANYBODY
@@ -73,6 +75,23 @@ def heard(
             continue
         out.append(_voice(segment.tree, frame, source, speakers))
     return out
+
+
+def _notice_subject(
+    segment: Segment,
+    frames: Sequence[Frame],
+    frame: Frame,
+    speakers: Speakers,
+    country: str | None,
+) -> None:
+    """ "Lt. Krol gave another picture: 22, she said, …": whom the same sentence told of before."""
+    tree = segment.tree
+    if segment.post is not None or tree.root() in frame.cue:
+        return
+    subject = phrases.subject(tree, tree.root())
+    told = {i for f in frames for i in (*f.content, *f.source)}
+    if subject and max(subject) < frame.source[0] and not told & set(subject):
+        speakers.notice(tree.text(subject), country, segment.quote)
 
 
 def _voice(tree: Tree, frame: Frame, source: Source, speakers: Speakers) -> Voice:
