@@ -29,7 +29,7 @@ from training.stance_net import LABELS, TYPES, StanceNet, from_encoder
 from verify.models.encoder import default_folder
 from verify.models.runtime import batches
 
-NAME = "verify-stance-1"
+NAME = "verify-stance-2"
 UNTUNED = {"temperature": 1.0, "supports": 0.8, "refutes": 0.8, "tuned_on": "nothing"}
 
 

@@ -259,8 +259,9 @@ def _is_adverbial(tree: Tree, token: Token, has_subject: bool) -> bool:
     mark = tree.child(token.i, "mark", "case")
     if mark is not None and mark.low in _HYPOTHETICAL:
         return False
-    if tree.tokens[min(tree.subtree(token.i))].low == "to":
-        return False
+    first = min(tree.subtree(token.i))
+    if tree.tokens[first].low in {"to", "only"} or (first and tree.tokens[first - 1].low == "only"):
+        return False  # "fired only after somebody had shot": the order is what is claimed
     if token.low.endswith("ing") and not has_subject and not is_aside(tree, token):
         return token.i < token.head or (mark is not None and mark.low == "while")
     return token.upos == "VERB" or has_subject

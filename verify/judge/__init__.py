@@ -212,6 +212,8 @@ class Judge:
     def _by_model(
         self, claim: Claim, statement: Statement, score: tuple[float, float, float]
     ) -> tuple[Stance, float] | None:
+        if guards.is_bare(claim):
+            return None
         supports, refutes = self._least()
         if score[0] >= supports:
             return (Stance.SUPPORTS, score[0]) if guards.says_as_much(claim, statement) else None

@@ -184,6 +184,14 @@ def says_as_much(claim: Claim, statement: Statement) -> bool:
     return numbers.compare(statement.text, claim.text) == "agree"
 
 
+_PRONOUN = re.compile(r"\W*(?:he|she|they|it|this|that|these|those)\b", re.I)
+
+
+def is_bare(claim: Claim) -> bool:
+    """ "He started shooting": whoever that was, and no detail that tells him from another."""
+    return _PRONOUN.match(claim.text) is not None and len(lemmas(claim.text)) < 4
+
+
 def extra_details(claim: Claim, statement: Statement) -> set[str]:
     """Content words of the claim beyond its actor, its place and its kind of act."""
     known = lemmas(" ".join(filter(None, (claim.actor, claim.place, claim.actor_party))))
