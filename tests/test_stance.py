@@ -56,33 +56,43 @@ def test_no_pairs_are_no_rows(model: OnnxStance) -> None:
     assert model.probabilities([]).shape == (0, 3)
 
 
-def test_the_graph_computes_what_torch_does(model: OnnxStance) -> None:
+def _exported(folder: Path, *, whole: bool) -> OnnxStance:
+    """The shipped weights as torch has them, exported anew into a folder."""
+    from training.export import halve
+    from training.stance_graph import build, restore
+
+    state = {n: v for n, v in restore().state_dict().items() if "word_embeddings" not in n}
+    graph = build(state, whole=whole)
+    known = json.loads((FOLDER / "stance.json").read_text("utf8"))
+    known["sha256"] = halve([graph], folder / "stance.weights")
+    (folder / "stance.onnx").write_bytes(graph.SerializeToString())
+    (folder / "stance.json").write_text(json.dumps(known))
+    return OnnxStance(folder)
+
+
+def test_the_graph_computes_what_torch_does(model: OnnxStance, tmp_path: Path) -> None:
     pytest.importorskip("onnx")
     from training.stance_graph import restore, run_torch
 
     logits = run_torch(restore(), model.encode(PAIRS))
-    assert np.abs(logits - model.logits(PAIRS)).max() < 1e-3
+    halved = _exported(tmp_path, whole=False).logits(PAIRS)
+    assert np.abs(logits - halved).max() < 5e-3
+    # The shipped one rounds activations to eight bits too: logits move by a tenth, no label does.
+    assert np.abs(logits - model.logits(PAIRS)).max() < 0.15
+    assert (logits.argmax(1) == model.logits(PAIRS).argmax(1)).all()
 
 
-def test_an_export_of_whole_numbers_says_nearly_the_same_alone_and_in_any_batch(
-    model: OnnxStance, tmp_path: Path
+def test_an_export_of_whole_numbers_gives_its_weights_back_and_is_the_same_in_any_batch(
+    tmp_path: Path,
 ) -> None:
     pytest.importorskip("onnx")
-    from training.export import halve
-    from training.stance_graph import build, restore
+    from training.stance_graph import restore
 
-    state = restore().state_dict()
-    graph = build({n: v for n, v in state.items() if "word_embeddings" not in n}, whole=True)
-    known = json.loads((FOLDER / "stance.json").read_text("utf8"))
-    known["sha256"] = halve([graph], tmp_path / "stance.weights")
-    (tmp_path / "stance.onnx").write_bytes(graph.SerializeToString())
-    (tmp_path / "stance.json").write_text(json.dumps(known))
-    whole = OnnxStance(tmp_path)
+    whole = _exported(tmp_path, whole=True)
     found = whole.probabilities(PAIRS)
-    assert np.abs(found - model.probabilities(PAIRS)).max() < 0.05
     alone = np.concatenate([whole.probabilities([pair]) for pair in PAIRS])
     assert np.abs(found - alone).max() < 1e-4
-    restored = restore(tmp_path).state_dict()
+    state, restored = restore().state_dict(), restore(tmp_path).state_dict()
     assert all((state[n] - v).abs().max() <= v.abs().max() / 127 for n, v in restored.items())
 
 
