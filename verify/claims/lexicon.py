@@ -130,18 +130,49 @@ def entries() -> tuple[Cue, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """The patterns that begin with one form, each beside its rank: the longest first."""
+
+    free: tuple[tuple[int, Pattern], ...]  #: of one word, or with a gap behind the first
+    by_second: dict[str, tuple[tuple[int, Pattern], ...]]
+
+
 @cache
-def _index() -> dict[str, tuple[Pattern, ...]]:
-    """Return the patterns by the forms of their first word, the longest first."""
+def _index() -> dict[str, Openings]:
+    """Return the patterns by the forms of their first word, and there by those of their second."""
     by_form: dict[str, list[Pattern]] = {}
     for cue in entries():
         pattern = Pattern(cue, _words_of(cue))
         for form in pattern.words[0] or ():
             by_form.setdefault(form, []).append(pattern)
-    return {
-        form: tuple(sorted(patterns, key=lambda p: -len(p.words)))
-        for form, patterns in by_form.items()
-    }
+    return {form: _openings(patterns) for form, patterns in by_form.items()}
+
+
+def _openings(patterns: list[Pattern]) -> Openings:
+    ranked = list(enumerate(sorted(patterns, key=lambda p: -len(p.words))))
+    second: dict[str, list[tuple[int, Pattern]]] = {}
+    free = []
+    for rank, pattern in ranked:
+        options = pattern.words[1] if len(pattern.words) > 1 else None
+        if options is None:
+            free.append((rank, pattern))
+        for form in options or ():
+            second.setdefault(form, []).append((rank, pattern))
+    return Openings(tuple(free), {form: tuple(found) for form, found in second.items()})
+
+
+def _candidates(tokens: list[Token], at: int) -> list[Pattern]:
+    """The patterns that may stand at a token, by it and the next one or two words."""
+    openings = _index().get(tokens[at].word)
+    if openings is None:
+        return []
+    found = dict(openings.free)
+    if at + 1 < len(tokens):
+        found.update(openings.by_second.get(tokens[at + 1].word, ()))
+        if at + 2 < len(tokens) and is_gap(tokens[at + 1]):
+            found.update(openings.by_second.get(tokens[at + 2].word, ()))
+    return [found[rank] for rank in sorted(found)]
 
 
 def _words_of(cue: Cue) -> tuple[frozenset[str] | None, ...]:
@@ -212,9 +243,9 @@ def _gap_before(options: frozenset[str], tokens: list[Token], at: int) -> int | 
 
 
 def hits(text: str, tokens: list[Token], *, strict: bool) -> Iterator[Hit]:
-    index, at = _index(), 0
+    at = 0
     while at < len(tokens):
-        hit = _longest(tokens, at, index.get(tokens[at].word, ()))
+        hit = _longest(tokens, at, _candidates(tokens, at))
         if hit is None or _NOT_A_CUE.match(text, tokens[at].start):
             at += 1
             continue
@@ -225,7 +256,7 @@ def hits(text: str, tokens: list[Token], *, strict: bool) -> Iterator[Hit]:
         at = hit.last
 
 
-def _longest(tokens: list[Token], at: int, patterns: tuple[Pattern, ...]) -> Hit | None:
+def _longest(tokens: list[Token], at: int, patterns: list[Pattern]) -> Hit | None:
     best: Hit | None = None
     for pattern in patterns:
         end = _end_of(pattern, tokens, at)
