@@ -90,3 +90,23 @@ def test_a_pronoun_may_be_whom_the_same_sentence_told_of() -> None:
     names = {c.source.name for c in claims_of(text) if "lived" in c.text}
     assert names
     assert all("Krol" in n for n in names)
+
+
+def test_the_speaker_behind_a_long_clause_is_not_its_subject() -> None:
+    text = (
+        "QUITO, Ecuador (Newswire) -- Javier Intriago, 41, was leaving a rally in the port of "
+        "Jaramijo when he was hit by nine bullets, police commander Norma Cedeno told reporters. "
+        "Interior Minister Pablo Salgado said six people had been arrested, all of them Colombians."
+    )
+    said = {c.text: c.source for c in claims_of(text)}
+    assert "Cedeno" in said["He was hit by nine bullets"].name
+    assert said["Six people had been arrested"].party == "Ecuador"
+
+
+def test_another_fate_joined_to_what_was_reported_keeps_its_speaker() -> None:
+    text = (
+        "The World Health Organization said that an outbreak had been reported in Kagera and that "
+        "eight people had died."
+    )
+    (died,) = [c for c in claims_of(text) if "died" in c.text]
+    assert (died.text, died.source.name) == ("Eight people had died", "World Health Organization")

@@ -221,7 +221,10 @@ def _passive(tree: Tree, head: int, frame: Frame) -> Frame | None:
         return replace(frame, content=tuple(sorted(words)))
     if subject is None or subject.upos == "PRON":
         return None
-    return replace(frame, content=tuple(tree.subtree(head)), own=True)
+    others = [  # "three were reported dead and a fourth had drowned": another's fate is another's
+        c.i for c in tree.children(head, "conj") if tree.child(c.i, "nsubj", "nsubj:pass")
+    ]
+    return replace(frame, content=tuple(tree.subtree(head, without=others)), own=True)
 
 
 def _accusation(tree: Tree, head: int, frame: Frame) -> Frame | None:

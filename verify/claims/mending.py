@@ -331,10 +331,19 @@ def _double_subject(tree: Tree, tokens: list[Token], token: Token) -> None:
         bare = tree.child(other.i, "nsubj", "nsubj:pass", "csubj") is None
         predicate = other.upos == "VERB" or tree.child(other.i, "cop") is not None
         governed = other.kind in {"ccomp", "conj", "parataxis"} and other.i != token.i
-        if bare and predicate and governed and not other.low.endswith("ing"):
+        goes_on = other.low.endswith("ing") and tree.child(other.i, "aux") is None
+        if bare and predicate and governed and not goes_on:
             rel = "nsubj:pass" if tree.child(other.i, "aux:pass") else "nsubj"
             tokens[first.i] = replace(tokens[first.i], head=other.i, rel=rel)
             return
+
+
+def _that_of_clause(tree: Tree, tokens: list[Token], token: Token) -> None:
+    """ "said that eight people died": before a plural, "that" opens a clause."""
+    noun = tree.tokens[token.head]
+    plural = noun.low == "people" or (noun.low.endswith("s") and noun.upos == "NOUN")
+    if token.low == "that" and token.kind == "det" and plural and noun.kind.startswith("nsubj"):
+        tokens[token.i] = replace(token, head=noun.head, rel="mark", upos="SCONJ")
 
 
 def _distance(tree: Tree, tokens: list[Token], token: Token) -> None:
@@ -363,6 +372,7 @@ def _subject_behind_mark(tree: Tree, tokens: list[Token], token: Token) -> None:
 
 
 _MENDS = (
+    _that_of_clause,
     _subject_behind_mark,
     _distance,
     _double_subject,

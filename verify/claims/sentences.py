@@ -128,9 +128,14 @@ def plain(tree: Tree, words: Sequence[int]) -> str:
     return of("", tree.text(words))
 
 
+#: "reported hearing explosions": what was heard is the claim.
+_SENSED = re.compile(r"^(?:hearing|seeing|feeling|smelling|witnessing) (?=[a-z0-9])")
+
+
 def of(subject: str, rest: str) -> str:
     text = f"{subject} {rest}".strip()
     text = _EMPTY_TAIL.sub("", text)
+    text = _SENSED.sub("", text)
     text = re.sub(r"\s+([,.;:!?’'])", r"\1", text)
     text = re.sub(r"^[\s,;:–—-]+|[\s,;:–—-]+$", "", text)
     text = text if _ABBREVIATED.search(text) else text.rstrip(".")

@@ -70,6 +70,12 @@ _ON_THE_SCENE = re.compile(
     r"fled)\b",
     re.I,
 )
+#: "all of them Colombians": whoever they are, the sentence need not be of their country.
+_NATIONALS = re.compile(r"(?:an|i|er|k)s$")
+#: Members of a parliament, who decide nothing one by one.
+_MEMBERS = re.compile(
+    r"(?:\w+ )?(?:members of (?:parliament|congress)|MPs|lawmakers|legislators|senators)$", re.I
+)
 #: A loose collective: some of many, whoever they are.
 _LOOSE = re.compile(r"(?:some|others?|several|many|a few|a number of)\b", re.I)
 _PERSON_NOUN = re.compile(
@@ -232,6 +238,8 @@ def _corrected(found: Source, phrase: str, sentence: str) -> Source:
         found = replace(found, kind=Kind.POLICE)
     if _OFFICE.match(phrase) and found.kind in OFFICIAL:
         found = replace(found, named=True)
+    if _MEMBERS.match(phrase):
+        found = replace(found, kind=Kind.UNKNOWN, named=False)
     if _UNNAMED.match(phrase):
         found = replace(found, named=False)
     if found.kind is Kind.UNKNOWN and _OUTLET.match(phrase):
@@ -326,7 +334,9 @@ def country_in(sentence: str, home: str | None) -> str | None:
     sure = {
         m.place.country
         for m in mentions
-        if m.place.country and (m.place.sort == "country" or m.role == "people")
+        if m.place.country
+        and (m.place.sort == "country" or m.role == "people")
+        and not (m.role == "people" and _NATIONALS.search(sentence[m.span.start : m.span.end]))
     }
     if len(sure) == 1:
         return sure.pop()
