@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from damascus import REPORT, at
+from damascus import REPORT
+from damascus_said import at
 
 from verify.values import (
     Article,

@@ -9,7 +9,8 @@ from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
-from damascus import FINDINGS, POST_TEXT, REPORT, TEXT
+from damascus import FINDINGS, REPORT
+from damascus_said import POST_TEXT, TEXT
 from hostile import REPORT_HOSTILE
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt

@@ -8,7 +8,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from damascus import FINDINGS, PARAGRAPHS, POST_TEXT, REPORT, STATEMENTS
+from damascus import FINDINGS, REPORT
+from damascus_said import PARAGRAPHS, POST_TEXT, STATEMENTS
 from hostile import REPORT_HOSTILE, WORD
 from lxml import html as lxml_html
 

@@ -7,7 +7,8 @@ import json as stdlib_json
 from dataclasses import replace
 
 import pytest
-from damascus import C5, REPORT, S_SANA, STATEMENTS
+from damascus import C5, REPORT
+from damascus_said import S_SANA, STATEMENTS
 from hostile import REPORT_HOSTILE
 
 from verify.errors import InputError

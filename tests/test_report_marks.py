@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from damascus import C1, C4, C5, POST_TEXT, REPORT
+from damascus import C1, C4, C5, REPORT
+from damascus_said import POST_TEXT
 
 from verify.report import marks, outline
 from verify.values import Span

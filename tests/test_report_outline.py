@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from damascus import C1, C2, C3, C5, C7, C8, C9, C10, FINDINGS, REPORT, S_POLICEMAN, at
+from damascus import C1, C2, C3, C5, C7, C8, C9, C10, FINDINGS, REPORT
+from damascus_said import S_POLICEMAN, at
 
 from verify.report import outline
 from verify.values import Article, Label, Report

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from damascus import FINDINGS, POSTS, REPORT
+from damascus import FINDINGS, REPORT
+from damascus_said import POSTS
 from hostile import REPORT_HOSTILE
 from rich.cells import cell_len
 

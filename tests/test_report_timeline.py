@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from damascus import C5, POSTS, REPORT, S_IDF, at
+from damascus import C5, REPORT
+from damascus_said import POSTS, S_IDF, at
 
 from verify.report import timeline
 from verify.values import Evidence, Stance

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from damascus import DAY, NIGHT, POSTS, at
+from damascus_said import DAY, NIGHT, POSTS, at
 
 from verify.report import words
 from verify.values import (
