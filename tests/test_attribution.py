@@ -96,3 +96,19 @@ def test_a_deed_or_a_mood_is_no_saying(text: str) -> None:
 def test_part_of_a_prediction_is_no_claim() -> None:
     claims = claims_of("The WHO said it would expect more cases as disease surveillance improves.")
     assert not [c for c in claims if c.text.startswith("Disease surveillance")]
+    assert [(c.text, c.certainty, c.source.name) for c in claims] == [
+        ("More cases", Certainty.PROBABLE, "WHO")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Police killed the attacker, a soldier from France", "Killed: the attacker, a soldier", "a,"],
+)
+def test_a_text_that_ends_in_an_apposition_loses_no_claim(text: str) -> None:
+    assert claims_of(text)
+
+
+def test_a_colon_behind_no_subject_introduces_nobody() -> None:
+    claims = claims_of("Announced on Tuesday: the road is closed. They said the bridge had fallen.")
+    assert "" not in {c.source.name for c in claims}

@@ -11,7 +11,7 @@ import pytest
 from checking import day
 
 from verify import places
-from verify.judge import Judge, Weighed
+from verify.judge import Judge, Weighed, guards
 from verify.values import (
     Claim,
     Commitment,
@@ -231,3 +231,27 @@ def test_a_failure_concerns_only_the_claims_it_fails_for() -> None:
     assert failed.failure == (
         "It could not be weighed: the stance model failed (RuntimeError: no memory)"
     )
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "stance"),
+    [
+        ("The magnitude was 7.0", "The magnitude was 7.0", Stance.SUPPORTS),
+        ("The magnitude was 7.0", "The magnitude was 7.2", Stance.REFUTES),
+        ("The death toll was 1,200", "The death toll was 1,500", None),
+        ("The damage was 3", "The damage was 3 million", None),
+    ],
+)
+def test_a_measure_is_compared_whole_or_not_at_all(
+    mine: str, theirs: str, stance: Stance | None
+) -> None:
+    found = guards.by_measure(claimed(mine), said(theirs))
+    assert (found[0] if found else None) == stance
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_curly_apostrophe_negates_as_a_straight_one_does(mark: str) -> None:
+    statement = said(f"The army hasn{mark}t struck the school")
+    found = guards.by_words(claimed("The army has struck the school"), statement, 1.0)
+    assert found is not None
+    assert found[0] is Stance.REFUTES

@@ -60,3 +60,4 @@ def test_a_sentence_lends_the_next_its_day_and_not_its_hour() -> None:
     post = next(c for c in claims if "border post" in c.text)
     assert post.event_time is not None
     assert post.event_time.end - post.event_time.start == timedelta(days=1)
+    assert post.event_time == Interval(day("2024-05-06"), day("2024-05-07"), "", precise=False)

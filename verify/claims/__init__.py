@@ -178,7 +178,11 @@ def _remember_scene(
     if not any(v.frame is not None and v.frame.source for v in heard):
         state.speakers.notice(phrase, country, segment.quote)
     state.introduced = None
-    if segment.quote.rstrip().endswith(":") and _INTRODUCES.match(tree.tokens[tree.root()].low):
+    if (
+        phrase
+        and segment.quote.rstrip().endswith(":")
+        and _INTRODUCES.match(tree.tokens[tree.root()].low)
+    ):
         source = state.speakers.source(phrase, country or state.country, segment.quote)
         if source.kind in OFFICIAL and source.named:
             state.introduced = (source, segment.end)

@@ -180,7 +180,8 @@ def _apposition_as_conjunct(tree: Tree, tokens: list[Token], token: Token) -> No
     if noun.kind not in {"obj", "obl", "nsubj", "nsubj:pass"} or tree.tokens[first].text != ",":
         return
     verbs = [c for c in later if c.upos == "VERB"]
-    if len(verbs) == len(later) and tree.tokens[max(tree.subtree(token.i)) + 1].text == ",":
+    end = max(tree.subtree(token.i)) + 1
+    if len(verbs) == len(later) and end < len(tree) and tree.tokens[end].text == ",":
         tokens[token.i] = replace(tokens[token.i], rel="appos")
 
 

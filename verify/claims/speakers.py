@@ -29,7 +29,7 @@ _TITLE = re.compile(
 _APPOSED = re.compile(r"^(?P<name>(?:[A-Z][\w’'.-]+\s+){1,3}[A-Z][\w’'-]+),\s+(?P<title>.+)$")
 _NAME = re.compile(r"(?:[A-Z][\w’'-]+|de|del|van|von|bin|al|el|De|La|Le)(?:\s+(?:[A-Z][\w’'-]+))?$")
 _RELATIVE = re.compile(
-    r",?\s+(?:who|whom|whose|which|speaking|spoke|quoted|cited|citing)\b.*$", re.I | re.S
+    r",?\s+(?:who|whom|whose|which|speaking|spoke|quoted|cited|citing)\b.*$", re.S
 )
 #: One of many: "a source in the security service, the SBU" is nobody in particular.
 _UNNAMED = re.compile(

@@ -101,7 +101,7 @@ def _of_day(inherited: Interval | None) -> Interval | None:
     if inherited is None or inherited.end - inherited.start >= timedelta(days=1):
         return inherited
     first, last = when.whole_day(inherited.start), when.whole_day(inherited.end)
-    return replace(inherited, start=first.start, end=last.end)
+    return replace(inherited, start=first.start, end=last.end, text="")
 
 
 def _of_post(post: Post) -> Interval | None:

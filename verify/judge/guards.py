@@ -22,9 +22,9 @@ GUESSED_HOURS = 72.0
 #: A claim about a longer stretch of time is not one event and is never decided from the archive.
 ONE_EVENT = timedelta(days=8)
 NEGATION = re.compile(
-    r"\b(?:no|not|never|none|nobody|neither|nor|n't|without|den(?:y|ies|ied|ying|ial)|false|untrue|fake|"
+    r"\b(?:no|not|never|none|nobody|neither|nor|without|den(?:y|ies|ied|ying|ial)|false|untrue|fake|"
     r"baseless|fabricat\w*|reject\w*|dismiss\w*|refut\w*|rul(?:e|es|ed|ing) out|hoax|rumou?rs?|"
-    r"incorrect|inaccurate|debunk\w*|contrary|unfounded|misleading|disinformation|lie|lies)\b|n't\b",
+    r"incorrect|inaccurate|debunk\w*|contrary|unfounded|misleading|disinformation|lie|lies)\b|n['’]t\b",
     re.I,
 )
 HARMED = r"(?:casualt\w+|injur\w+|hurt|wounded|harmed|victims?|deaths?|killed|dead|fatalit\w+|died)"
@@ -60,7 +60,7 @@ def whole(text: str) -> str:
 _MEASURE = re.compile(
     r"^(?:the )?(?P<thing>[a-z ]{4,40}?)(?: of the \w+)? (?:was|is|were) (?:about |around |"
     r"nearly )?"
-    r"(?P<value>\d+(?:\.\d+)?)\b",
+    r"(?P<value>\d+(?:\.\d+)?)\b(?![,.]?\d|\s*(?:million|billion|thousand|hundred)\b)",
     re.I,
 )
 
