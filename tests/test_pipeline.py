@@ -59,7 +59,9 @@ def test_models_used_lazily_give_the_same_report_and_are_let_go(
     report = pipeline.check(sample, tools=used, archive=STATEMENTS, now=confirmed.created_at)
     assert to_json(report) == to_json(confirmed)
     models: list[Any] = [used.reader, used.encoder, used.stance]
-    assert all(session.is_closed for model in models for session in model.sessions)
+    sessions = [session for model in models for session in model.sessions]
+    assert len(sessions) == 5
+    assert all(session.is_closed for session in sessions)
 
 
 def assert_whole(report: Report) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -67,3 +68,16 @@ def arrays_of(graph: onnx.GraphProto) -> dict[str, np.ndarray]:
         prefix = name.removesuffix(".whole")
         found[f"{prefix}.weight"] = (found[name] * found[f"{prefix}.scale"]).T
     return found
+
+
+def mean(paths: list[Path]) -> dict[str, Any]:
+    """Return the mean of every floating-point weight; whole numbers are the first's."""
+    import torch
+
+    states = [torch.load(path, weights_only=True) for path in paths]
+    return {
+        name: sum(s[name].float() for s in states) / len(states)
+        if value.is_floating_point()
+        else value
+        for name, value in states[0].items()
+    }

@@ -13,16 +13,7 @@ from pathlib import Path
 
 import torch
 
-
-def mean(paths: list[Path]) -> dict[str, torch.Tensor]:
-    """Return the mean of every floating-point weight; whole numbers are the first's."""
-    states = [torch.load(path, weights_only=True) for path in paths]
-    return {
-        name: sum(s[name].float() for s in states) / len(states)
-        if value.is_floating_point()
-        else value
-        for name, value in states[0].items()
-    }
+from training.export import mean
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ import torch
 from onnx import TensorProto, helper
 
 from training.encoder_graph import LAYERS, WIDTH, Graph
-from training.export import arrays_of, halve
+from training.export import arrays_of, halve, mean
 from training.reader_graph import FLOAT, FOLDER, INT, Heads, embed, model
 from training.stance import collate
 from training.stance_net import LABELS, TYPES, StanceNet, from_encoder
@@ -128,12 +128,6 @@ def run_torch(net: StanceNet, coded: list) -> np.ndarray:  # type: ignore[type-a
     for batch in batches([len(ids) for ids, _ in coded]):
         out[batch] = net(*collate([coded[k] for k in batch])).numpy()
     return out
-
-
-def mean(paths: list[Path]) -> dict[str, torch.Tensor]:
-    """The mean of several checkpoints of one training."""
-    states = [torch.load(path, weights_only=True) for path in paths]
-    return {name: sum(s[name].float() for s in states) / len(states) for name in states[0]}
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from verify.claims import phrases
 from verify.claims.tree import Token, Tree
 
 _QUANTIFIER = re.compile(
@@ -35,7 +36,11 @@ def missing(tree: Tree, subject: Token, clause: int) -> str | None:
 def _of(tree: Tree, other: Token, subject: Token) -> str | None:
     """The noun of the earlier subject as the later one leaves it out."""
     part = next(
-        (c for c in tree.children(other.i, "nmod") if _case(tree, c) == "of" and c.i > other.i),
+        (
+            c
+            for c in tree.children(other.i, "nmod")
+            if phrases.case(tree, c) == "of" and c.i > other.i
+        ),
         None,
     )
     if part is not None and (other.upos in {"NUM", "DET", "PRON"} or other.low in {"some", "most"}):
@@ -75,8 +80,3 @@ def in_phrase(tree: Tree, token: Token) -> str | None:
 
 def _has_article(tree: Tree, token: Token) -> bool:
     return tree.child(token.i, "det") is not None
-
-
-def _case(tree: Tree, token: Token) -> str:
-    case = tree.child(token.i, "case")
-    return case.low if case is not None else ""

@@ -68,7 +68,6 @@ _ONLY_FOUND = words(
     "mean promote push reference reflect release read title refusal boo cheer own count"
 )
 #: Words that open another clause, over which no pattern reaches.
-_CLAUSE_WORDS = words("that was were had has have is are who which said says")
 _SUBJECTS = words(
     "i we you he she they it who which officials police authorities witnesses residents experts "
     "analysts others some many sources media state army military ministry government to not"

@@ -79,10 +79,9 @@ def _included(tree: Tree, token: Token, framing: set[int]) -> Member | None:
     host = _host(tree, start, token.i, framing)
     if not words or host is None:
         return None
-    whole = "them" if host == "" else host
     be = _be(tree, words, token)
     cut = (token.i, *((among.i + 1,) if among is not None else ()))
-    return Member(token.i, tuple(words), cut, f"{tree.text(words)} {be} among {whole}")
+    return Member(token.i, tuple(words), cut, f"{tree.text(words)} {be} among {host}")
 
 
 def _opens_among(tree: Tree, among: Token, noun: Token) -> bool:

@@ -163,7 +163,7 @@ def _part(tree: Tree, tokens: list[Token], stretch: range) -> None:
     """Hang the stretch's head on the clause before it, and its loose words under its head."""
     outside = [i for i in stretch if tree.tokens[i].head not in stretch]
     predicates = [i for i in outside if tree.tokens[i].upos in {"VERB", "AUX", "ADJ"}]
-    head = (predicates or outside)[-1] if predicates else outside[0]
+    head = predicates[-1] if predicates else outside[0]
     above = _anchor(tree, head, stretch)
     if above is None:
         above = next((t.i for t in tree.tokens[: stretch.start] if t.head in stretch), None)

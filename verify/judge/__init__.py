@@ -148,9 +148,7 @@ class Judge:
         if self.published_at is None or statement.published_at is None:
             return None
         day = when.whole_day(self.published_at)
-        is_later = statement.origin == "archive" and (
-            statement.published_at >= day.end or guards.is_next_day(self.published_at, statement)
-        )
+        is_later = statement.origin == "archive" and (statement.published_at >= day.end)
         return "later than the article" if is_later else None
 
     def _stance(

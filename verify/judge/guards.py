@@ -6,7 +6,7 @@ Pure functions over a claim and a statement; none reaches a stance without a rea
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 
 from verify import events, numbers, places, stem, when
@@ -95,13 +95,6 @@ def hours(time: Interval) -> float:
 
 def near(first: Interval, second: Interval) -> bool:
     return round(when.hours_apart(first, second), 3) <= SAME_EVENT_HOURS
-
-
-def is_next_day(published: datetime, statement: Statement) -> bool:
-    """A bare date hides the hour: an archive entry of the article's own day is not later."""
-    return statement.published_at is not None and statement.published_at > published + timedelta(
-        days=1
-    )
 
 
 def same_place(claim: Claim, statement: Statement) -> bool:
