@@ -7,7 +7,7 @@ sentence-transformers. Needs the extra `train`.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +16,9 @@ import torch
 
 from training import reader_shipped, stance_graph
 from verify.models import encoder, reader, stance
+from verify.models.runtime import Feed
 from verify.pipeline import Tools
 
-Feed = dict[str, np.ndarray]
 WINDOWS = ("words", "upos", "arcs", "root", "rel_dep", "rel_head", "names", "cues")
 
 
@@ -36,6 +36,13 @@ class TorchSession:
         with torch.inference_mode():
             given = {name: torch.from_numpy(array) for name, array in inputs.items()}
             return [found.numpy() for found in self._compute(**given)]
+
+    def run_each(
+        self, groups: Sequence[list[int]], feed: Callable[[list[int]], Feed]
+    ) -> Iterator[tuple[list[int], list[np.ndarray]]]:
+        """Run every group's inputs one after the other: torch's own threads share each."""
+        for group in groups:
+            yield group, self.run(feed(group))
 
 
 def read_with_torch(shipped: reader.Reader) -> reader.Reader:

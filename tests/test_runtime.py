@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from verify.errors import ModelError
@@ -87,6 +88,43 @@ def test_a_broken_graph_used_lazily_is_told_when_its_step_begins(tmp_path: Path)
     model = Model(files(graph=broken), use=Use(lazily=True))
     with pytest.raises(ModelError, match="cannot be run"), held(model, Use(lazily=True)):
         pass
+
+
+def test_groups_run_at_once_come_back_in_their_order_and_are_each_run_once() -> None:
+    texts = [f"Statement {number} of the ministry" + " today" * number for number in range(24)]
+    one, four = (encoder.OnnxEncoder(Use(threads)) for threads in (1, 4))
+    lengths = [len(text.split()) for text in texts]
+    groups = list(batches(lengths, budget=32))
+    seen: list[int] = []
+
+    def feed(group: list[int]) -> dict[str, np.ndarray]:
+        seen.extend(group)
+        width = 1 + max(lengths[k] for k in group)
+        return {
+            "input_ids": np.full((len(group), width), 1 + group[0], dtype=np.int64),
+            "attention_mask": np.ones((len(group), width), dtype=np.int64),
+        }
+
+    ran = list(four.sessions[0].run_each(groups, feed))
+    assert [group for group, _ in ran] == groups
+    assert sorted(seen) == list(range(24))
+    for (_, (alone,)), (_, (together,)) in zip(
+        one.sessions[0].run_each(groups, feed), ran, strict=True
+    ):
+        assert np.array_equal(alone, together)
+    assert np.array_equal(one.encode(texts), four.encode(texts))
+
+
+def test_what_goes_wrong_with_one_group_is_raised_where_the_results_are_read() -> None:
+    (session,) = encoder.OnnxEncoder(Use(2)).sessions
+
+    def feed(group: list[int]) -> dict[str, np.ndarray]:
+        if group == [1]:
+            raise ValueError("broken")
+        return {name: np.ones((1, 3), dtype=np.int64) for name in session.inputs}
+
+    with pytest.raises(ValueError, match="broken"):
+        list(session.run_each([[0], [1], [2]], feed))
 
 
 def test_lone_surrogates_do_no_harm() -> None:

@@ -36,7 +36,7 @@ CUE_BIAS = 0.3
 PIECE_COST = 1.0
 #: Added to the score of a name against none: tuned on GUM dev.
 NAME_BIAS = 0.5
-RELATION_ROWS = 512
+RELATION_ROWS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,12 @@ class Reader:
         plan = windows(read)
         coded = [code([read.coded[n] for n in window]) for window in plan]
         results: list[dict[str, np.ndarray]] = [{} for _ in plan]
-        for batch in runtime.batches([len(c.ids) for c in coded]):
-            part = [coded[k] for k in batch]
-            names, arrays = self._windows.outputs, self._windows.run(self._inputs(part))
-            for row, k in enumerate(batch):
+        groups = list(runtime.batches([len(c.ids) for c in coded]))
+        names = self._windows.outputs
+        for group, arrays in self._windows.run_each(
+            groups, lambda group: self._inputs([coded[k] for k in group])
+        ):
+            for row, k in enumerate(group):
                 count = len(coded[k].first)
                 results[k] = {
                     name: _trim(name, array[row], count)
@@ -162,9 +164,11 @@ class Reader:
         dep = np.concatenate([w.out["rel_dep"] for w in found])
         head = np.concatenate([*(w.out["rel_head"] for w in found), self._root_head[None]])[heads]
         rels: list[int] = []
-        for k in range(0, len(dep), RELATION_ROWS):
-            place = slice(k, k + RELATION_ROWS)
-            (scores,) = self._relations.run({"dep": dep[place], "head": head[place]})
+        rows = range(len(dep))
+        places = [list(rows[k : k + RELATION_ROWS]) for k in rows[::RELATION_ROWS]]
+        for _, (scores,) in self._relations.run_each(
+            places, lambda place: {"dep": dep[place], "head": head[place]}
+        ):
             rels += scores.argmax(1).tolist()
         return [
             (tag, h, "root" if h < 0 else self._rels[r])
@@ -195,9 +199,11 @@ class Reader:
         near = [_paragraph(found[n].paragraph, a) for n, a, _, _ in cues]
         roles: list[np.ndarray] = [np.zeros(0)] * len(cues)
         lengths = np.array([end - start for start, end in near])
-        for batch in runtime.batches(lengths.tolist()):
-            feed = _role_inputs([_cue_states(found, cues[k], near[k]) for k in batch])
-            (tags,) = self._roles.run(feed)
+        groups = list(runtime.batches(lengths.tolist()))
+        for batch, (tags,) in self._roles.run_each(
+            groups,
+            lambda group: _role_inputs([_cue_states(found, cues[k], near[k]) for k in group]),
+        ):
             logs = reader_decode.log_softmax(tags.astype(np.float64))
             biased = logs - np.array([0, 0, 0, PIECE_COST, 0])
             best = reader_decode.labels(biased, lengths[batch])

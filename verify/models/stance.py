@@ -89,8 +89,11 @@ class OnnxStance:
         coded = self.encode(pairs)
         out = np.zeros((len(pairs), 3), dtype=np.float32)
         (session,) = self.sessions
-        for batch in runtime.batches([len(ids) for ids, _ in coded]):
-            (out[batch],) = session.run(self._inputs([coded[k] for k in batch]))
+        groups = list(runtime.batches([len(ids) for ids, _ in coded]))
+        for group, (rows,) in session.run_each(
+            groups, lambda group: self._inputs([coded[k] for k in group])
+        ):
+            out[group] = rows
         return out
 
     def encode(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
