@@ -20,14 +20,14 @@ SMALL = 256  # tensors of fewer numbers stay in the graph, in full precision
 ALIGN = 64
 
 
-def halve(models: Sequence[onnx.ModelProto], weights: Path) -> str:
-    """Move the models' large float tensors into `weights` as fp16, in place; return its sha256."""
+def halve(models: Sequence[onnx.ModelProto], weights: Path, least: int = SMALL) -> str:
+    """Move the models' tensors of `least` numbers to `weights`, floats as fp16; return its hash."""
     with weights.open("wb") as file:
         for model in models:
             kept, casts = [], []
             for tensor in model.graph.initializer:
                 data = numpy_helper.to_array(tensor)
-                if data.size < SMALL or data.dtype not in (np.float32, np.int8):
+                if data.size < least or data.dtype not in (np.float32, np.int8):
                     kept.append(tensor)
                     continue
                 file.write(b"\0" * (-file.tell() % ALIGN))

@@ -18,8 +18,8 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from training.encoder_graph import FUSED, LAYERS, WIDTH, Graph
 from training.export import halve
+from training.graph import FUSED, LAYERS, WIDTH, Graph
 from training.reader_net import ARC, NAME, REL, STATE
 from training.reader_net import HEADS as ROLE_HEADS
 

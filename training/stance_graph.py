@@ -21,8 +21,8 @@ import onnx
 import torch
 from onnx import TensorProto, helper
 
-from training.encoder_graph import LAYERS, WIDTH, Graph
 from training.export import arrays_of, halve, mean
+from training.graph import LAYERS, WIDTH, Graph
 from training.reader_graph import FLOAT, FOLDER, INT, Heads, embed, model
 from training.stance import collate
 from training.stance_net import LABELS, TYPES, StanceNet, from_encoder

@@ -6,15 +6,12 @@ gives the same for a text alone and in any batch. It never resolves a source or 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from verify.errors import ModelError
 from verify.models import encoder, reader_decode, runtime
 from verify.models.reader_input import (
     Coded,
@@ -66,7 +63,7 @@ class Reader:
     def __init__(self, folder: Path | None = None, use: runtime.Use = runtime.AT_ONCE) -> None:
         """Load and check the files; raise ModelError where one is missing or altered."""
         folder = folder or FOLDER
-        known = _known(folder / "reader.json")
+        known = runtime.described(folder / "reader.json")
         base = encoder.default_folder()
         self.name = str(known["name"])
         self._upos, self._rels, self._kinds = known["upos"], known["rels"], known["names"]
@@ -134,16 +131,10 @@ class Reader:
         return out
 
     def _inputs(self, part: Sequence[Coded]) -> dict[str, np.ndarray]:
-        width = max(len(c.ids) for c in part)
-        words = max(len(c.first) for c in part)
-        ids, types, mask = (np.zeros((len(part), width), dtype=np.int64) for _ in range(3))
-        first, last = (np.zeros((len(part), words), dtype=np.int64) for _ in range(2))
-        for row, c in enumerate(part):
-            ids[row, : len(c.ids)] = c.ids
-            types[row, : len(c.ids)] = c.types
-            mask[row, : len(c.ids)] = 1
-            first[row, : len(c.first)] = c.first
-            last[row, : len(c.last)] = c.last
+        ids, mask = runtime.padded([c.ids for c in part])
+        types, _ = runtime.padded([c.types for c in part])
+        first, _ = runtime.padded([c.first for c in part])
+        last, _ = runtime.padded([c.last for c in part])
         return {
             "embedded": self._table[ids],
             "attention_mask": mask,
@@ -235,14 +226,6 @@ class Reader:
 def load(folder: Path | None = None, *, use: runtime.Use = runtime.AT_ONCE) -> Reader:
     """Load the shipped reader, or the one in a folder. Raises ModelError."""
     return Reader(folder, use)
-
-
-def _known(path: Path) -> dict[str, Any]:
-    try:
-        known: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"model file {path} is missing or broken: install verify again") from error
-    return known
 
 
 def _trim(name: str, array: np.ndarray, count: int) -> np.ndarray:

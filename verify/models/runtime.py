@@ -23,7 +23,7 @@ import numpy as np
 from verify.errors import ModelError
 
 if TYPE_CHECKING:
-    from tokenizers import Encoding, Tokenizer
+    from tokenizers import Tokenizer
 
 #: Tokens in one run, padding included: what a layer makes of them stays in the cores' own cache
 #: (of 128 to 1024, the fastest on claims and on articles' sentences).
@@ -87,11 +87,6 @@ class Session:
         return self._opened is None
 
     @property
-    def inputs(self) -> list[str]:
-        """The names of the graph's inputs."""
-        return [entry.name for entry in self.open().get_inputs()]
-
-    @property
     def outputs(self) -> dict[str, list[Any]]:
         """The shape of each of the graph's outputs by its name."""
         return {entry.name: entry.shape for entry in self.open().get_outputs()}
@@ -143,55 +138,23 @@ def held(model: object, use: Use) -> Iterator[None]:
             session.close()
 
 
-class Model:
-    """One graph with its tokenizer.
+def described(path: Path) -> dict[str, Any]:
+    """Read what stands beside a model's weights. Raises ModelError."""
+    try:
+        known: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"model file {path} is missing or broken: install verify again") from error
+    return known
 
-    Inputs are the graph's own among `input_ids`, `attention_mask` and `token_type_ids`, each
-    [n, tokens] of int64; an output whose second axis is named `tokens` is one row a token.
-    """
 
-    def __init__(self, files: Files, *, max_tokens: int = 256, use: Use = AT_ONCE) -> None:
-        """Check the files and load them; raise ModelError where one is missing or altered."""
-        check_hash(files)
-        self.tokenizer = load_tokenizer(files.tokenizer, max_tokens)
-        self.session = Session(files, use)
-        self.sessions = (self.session,)
-
-    def tokenize(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> list[Encoding]:
-        """Cut texts, or pairs of texts, into tokens, shortened to the model's limit."""
-        encodings: list[Encoding] = self.tokenizer.encode_batch([clean(text) for text in texts])
-        return encodings
-
-    def __call__(self, encodings: Sequence[Encoding]) -> list[tuple[np.ndarray, ...]]:
-        """Run the graph; return each text's outputs, in the order given, without padding."""
-        results: list[tuple[np.ndarray, ...]] = [()] * len(encodings)
-        shapes = self.session.outputs
-        by_token = [len(shape) > 1 and shape[1] == "tokens" for shape in shapes.values()]
-        groups = list(batches([len(encoding.ids) for encoding in encodings]))
-        feed = self._pad
-        for batch, outputs in self.session.run_each(
-            groups, lambda group: feed([encodings[i] for i in group])
-        ):
-            for row, index in enumerate(batch):
-                length = len(encodings[index].ids)
-                results[index] = tuple(
-                    output[row, :length] if cut else output[row]
-                    for output, cut in zip(outputs, by_token, strict=True)
-                )
-        return results
-
-    def _pad(self, encodings: Sequence[Encoding]) -> dict[str, np.ndarray]:
-        width = max(len(encoding.ids) for encoding in encodings)
-        columns = {"input_ids": "ids", "token_type_ids": "type_ids"}
-        columns["attention_mask"] = "attention_mask"
-        arrays = {}
-        for name in self.session.inputs:
-            array = np.zeros((len(encodings), width), dtype=np.int64)
-            for row, encoding in enumerate(encodings):
-                values = getattr(encoding, columns[name])
-                array[row, : len(values)] = values
-            arrays[name] = array
-        return arrays
+def padded(rows: Sequence[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of numbers as int64 [rows, longest], filled up with 0, and 1 where a number stands."""
+    width = max(len(row) for row in rows)
+    numbers, mask = (np.zeros((len(rows), width), dtype=np.int64) for _ in range(2))
+    for place, row in enumerate(rows):
+        numbers[place, : len(row)] = row
+        mask[place, : len(row)] = 1
+    return numbers, mask
 
 
 def batches(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterator[list[int]]:

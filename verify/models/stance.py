@@ -6,7 +6,6 @@ sentence-transformers. It never decides: thresholds and guards stand in `judge`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,12 +50,7 @@ class OnnxStance:
     def __init__(self, folder: Path | None = None, use: runtime.Use = runtime.AT_ONCE) -> None:
         """Load and check the files; raise ModelError where one is missing or altered."""
         folder = folder or FOLDER
-        try:
-            known: dict[str, Any] = json.loads((folder / "stance.json").read_text("utf8"))
-        except (OSError, ValueError) as error:
-            raise ModelError(
-                f"model file {folder / 'stance.json'} is missing or broken: install verify again"
-            ) from error
+        known = runtime.described(folder / "stance.json")
         base = encoder.default_folder()
         files = runtime.Files(
             folder / "stance.onnx",
@@ -101,13 +95,9 @@ class OnnxStance:
         return [encode_pair(self._tokenizer, *map(runtime.clean, pair)) for pair in pairs]
 
     def _inputs(self, coded: Sequence[tuple[list[int], list[int]]]) -> dict[str, np.ndarray]:
-        width = max(len(ids) for ids, _ in coded)
-        ids, types, mask = (np.zeros((len(coded), width), dtype=np.int64) for _ in range(3))
-        for row, (pieces, kinds) in enumerate(coded):
-            ids[row, : len(pieces)] = pieces
-            types[row, : len(kinds)] = kinds
-            mask[row, : len(pieces)] = 1
-        return {"embedded": self._table[ids], "attention_mask": mask, "types": types}
+        pieces, mask = runtime.padded([ids for ids, _ in coded])
+        types, _ = runtime.padded([kinds for _, kinds in coded])
+        return {"embedded": self._table[pieces], "attention_mask": mask, "types": types}
 
 
 class TorchStance:
