@@ -135,11 +135,12 @@ def warm(article: Path, runs: int) -> dict[str, float | None]:
 
 
 def forget() -> None:
-    """Empty what is kept of texts, as the next article's are others."""
-    from verify import events, judge, places
-
-    for kept in (events.kinds, judge.guards.lemmas, places._found):
-        kept.cache_clear()
+    """Empty all that is kept of texts, as the next article's are others; stems of words stay."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "verify" and name != "verify.stem":
+            for kept in vars(module).values():
+                if hasattr(kept, "cache_parameters") and kept.cache_parameters()["maxsize"]:
+                    kept.cache_clear()
 
 
 def main() -> None:

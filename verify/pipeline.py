@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +129,7 @@ def check(article: Article, *, tools: Tools | None = None, **options: object) ->
 def _claims(article: Article, tools: Tools) -> tuple[tuple[Claim, ...], tuple[Statement, ...]]:
     registry = tools.registry
 
+    @cache
     def resolve(phrase: str, country: str | None, sentence: str, on: datetime | None) -> Source:
         return sources.resolve(phrase, registry, country=country, on=on, context=sentence)
 
@@ -196,7 +197,10 @@ def _second_look(
     model = tools.checkability
     if model is None or model.encoder != tools.encoder.name:
         return found, spoken
+    from verify.read.search import texts_of
+
     try:
+        encoder.encode(texts_of(found, spoken))  # all that the search will ask for, at once
         vectors = encoder.encode([claim.text for claim in found])
         return second_look.taken(found, spoken, model, vectors)
     except ModelError:

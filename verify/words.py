@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from math import log
 
@@ -79,33 +78,45 @@ class Index:
         self._collection = max(size, self.size)
         lengths = np.array([len(text) for text in texts], dtype=np.float32)
         mean = max(1.0, float(lengths.mean())) if texts else 1.0
-        self._norm = K1 * (1 - B + B * lengths / mean)
-        postings: dict[str, tuple[list[int], list[int]]] = {}
-        for number, text in enumerate(texts):
-            for word, count in Counter(text).items():
-                places, counts = postings.setdefault(word, ([], []))
-                places.append(number)
-                counts.append(count)
-        self._postings = {
-            word: (np.array(places, dtype=np.int32), np.array(counts, dtype=np.float32))
-            for word, (places, counts) in postings.items()
-        }
+        norm = K1 * (1 - B + B * lengths / mean)
+        numbers: dict[str, int] = {}
+        entries: list[int] = []
+        for text in texts:
+            entries.extend(numbers.setdefault(word, len(numbers)) for word in text)
+        places = np.repeat(np.arange(self.size), lengths.astype(np.int64))
+        pairs = np.array(entries, dtype=np.int64) * max(1, self.size) + places
+        distinct, counts = np.unique(pairs, return_counts=True)
+        self._numbers = numbers
+        self._places = distinct % max(1, self.size)
+        self._saturated = counts * (K1 + 1) / (counts + norm[self._places])
+        of_word = np.bincount(distinct // max(1, self.size), minlength=len(numbers))
+        self._ends = np.cumsum(of_word).tolist()
+
+    def _found(self, word: str) -> slice:
+        """Where the word's texts stand, text by text in order."""
+        number = self._numbers.get(word)
+        if number is None:
+            return slice(0, 0)
+        return slice(self._ends[number - 1] if number else 0, self._ends[number])
 
     def weight(self, word: str) -> float:
         """Return the word's rarity, never negative."""
-        found = self._postings.get(word)
-        count = 0 if found is None else len(found[0])
+        found = self._found(word)
+        count = found.stop - found.start
         if self._frequency is not None:
             count = max(count, self._frequency(word))
         return log(1 + (self._collection - count + 0.5) / (count + 0.5))
 
     def scores(self, query: Iterable[str]) -> np.ndarray:
         """Score every text for the query's distinct words: float32 [size]."""
-        total = np.zeros(self.size, dtype=np.float32)
-        for word in sorted(set(query)):
-            found = self._postings.get(word)
-            if found is not None:
-                places, counts = found
-                saturated = counts * (K1 + 1) / (counts + self._norm[places])
-                total[places] += self.weight(word) * saturated
-        return total
+        known = [word for word in sorted(set(query)) if word in self._numbers]
+        if not known:
+            return np.zeros(self.size, dtype=np.float32)
+        found = [self._found(word) for word in known]
+        places = np.concatenate([self._places[one] for one in found])
+        parts = np.concatenate([self._saturated[one] for one in found])
+        weights = np.repeat(
+            [self.weight(word) for word in known], [one.stop - one.start for one in found]
+        )
+        total = np.bincount(places, weights=parts * weights, minlength=self.size)
+        return total.astype(np.float32)

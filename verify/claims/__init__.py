@@ -12,6 +12,7 @@ from datetime import datetime
 from verify import events, places
 from verify.claims import attribution, checkable, facets, phrases, rivals, roles, segments, voices
 from verify.claims.facets import Facet
+from verify.claims.frame import Frame
 from verify.claims.roles import Roles
 from verify.claims.segments import ReadSentences, Segment
 from verify.claims.speakers import Resolve, Speakers, country_in, home_of
@@ -89,32 +90,35 @@ def find(
     speakers = Speakers(resolve, article.published_at, home_of(article.text))
     state = _State(article, speakers, Clock(article.published_at), Statements(article), account)
     every = segments.of(article, read)
-    speakers.elsewhere = _introduced_anywhere(every, Speakers(resolve, speakers.on, speakers.home))
-    for segment in every:
+    framed = [(s, attribution.find(s.tree, s.said) if s.failure is None else []) for s in every]
+    speakers.elsewhere = _introduced_anywhere(framed, Speakers(resolve, speakers.on, speakers.home))
+    for segment, frames in framed:
         reason = foreign(segment, article.language) or segment.failure
         if reason is not None:
             _add_unchecked(state, segment, reason)
         else:
-            _one(state, segment)
+            _one(state, segment, frames)
     return tuple(rivals.marked(state.claims, article.text)), state.statements.found()
 
 
-def _introduced_anywhere(every: list[Segment], speakers: Speakers) -> dict[str, Source]:
+def _introduced_anywhere(
+    every: list[tuple[Segment, list[Frame]]], speakers: Speakers
+) -> dict[str, Source]:
     """Officials by the names under which the text gives their office somewhere.
 
     A live page tells the newest first: "Cazeneuve said" may stand before "the interior minister,
     Bernard Cazeneuve".
     """
-    for segment in every:
-        if segment.post is None and segment.failure is None:
-            for frame in attribution.find(segment.tree, segment.said):
+    for segment, frames in every:
+        if segment.post is None:
+            for frame in frames:
                 phrase = segment.tree.text(frame.source)
                 if phrase:
                     speakers.source(phrase, country_in(segment.quote, speakers.home), segment.quote)
     return {name: s for name, s in speakers.people.items() if s.kind in OFFICIAL and s.named}
 
 
-def _one(state: _State, segment: Segment) -> None:
+def _one(state: _State, segment: Segment, frames: list[Frame]) -> None:
     """Claims and statements of one sentence."""
     tree = segment.tree
     country = country_in(segment.quote, state.speakers.home)
@@ -124,7 +128,6 @@ def _one(state: _State, segment: Segment) -> None:
         state.country = None  # a country named in passing is not the next paragraph's
     state.paragraph = segment.paragraph
     author = _author(state, segment)
-    frames = attribution.find(tree, segment.said)
     heard = voices.heard(segment, frames, state.speakers, country or state.country, author)
     kept = [v.frame for v in heard if v.frame is not None]
     found = facets.cut(tree, kept, is_post=segment.post is not None)

@@ -8,7 +8,7 @@ sentence into facets.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from verify import text
 from verify.claims.uncheckable import WORDINGS
@@ -194,6 +194,7 @@ def _reason_of(piece: str) -> str | None:
     return _reason_in(piece)[0]
 
 
+@lru_cache(maxsize=1024)
 def _reason_in(piece: str) -> tuple[str | None, int]:
     """Return the first reason that the piece's wording gives, and where that wording stands."""
     main = _ASIDE.sub(lambda m: " " * len(m[0]), piece)

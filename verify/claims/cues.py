@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from verify.claims import hedges
 from verify.claims.lexicon import NEGATIONS, Cue, Hit, Token, hits, is_gap, tokens_of, words
@@ -146,6 +147,7 @@ def scope(
     return hedges.scope(text, start, end, sentence)
 
 
+@lru_cache(maxsize=1024)
 def certainty(cue: str | None, clause: str) -> tuple[Certainty, Polarity, bool]:
     """Return certainty, polarity and whether it is a no-comment; the weaker of cue and clause wins.
 
@@ -188,6 +190,7 @@ def commitment(cue: str | None, clause: str) -> Commitment:
     return Commitment.DENIES if polarity == "-" else Commitment.AFFIRMS
 
 
+@lru_cache(maxsize=1024)
 def _cue_in(cue: str | None, clause: str) -> tuple[Cue | None, str]:
     """Return the cue as it weighs in the clause, and the clause with the cue blanked."""
     weighed = weigh(cue) if cue else None

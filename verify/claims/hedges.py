@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from verify.values import Certainty
 
@@ -297,11 +297,12 @@ def scope(
     return sure, flips, hedges
 
 
-def _read_clause(clause: str) -> tuple[Certainty | None, bool, list[tuple[int, str]]]:
+@lru_cache(maxsize=1024)
+def _read_clause(clause: str) -> tuple[Certainty | None, bool, tuple[tuple[int, str], ...]]:
     sure: Certainty | None = None
     flips, places = False, []
     if not _TRIGGER.search(clause):
-        return None, False, []
+        return None, False, ()
     for rule in _rules():
         found = rule.wording.search(clause)
         while found:
@@ -313,4 +314,4 @@ def _read_clause(clause: str) -> tuple[Certainty | None, bool, list[tuple[int, s
                 if rule.certainty is not Certainty.CERTAIN:
                     sure = rule.certainty if sure is None else weaker(sure, rule.certainty)
             found = rule.wording.search(clause, place[1])
-    return sure, flips, places
+    return sure, flips, tuple(places)

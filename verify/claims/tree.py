@@ -6,7 +6,7 @@ It never judges: what a cue, an event or a claim is stands in the modules that u
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from verify.values import Span
@@ -40,16 +40,15 @@ class Token:
     upos: str
     head: int
     rel: str
+    #: The word in lower case, with plain apostrophes.
+    low: str = field(init=False, repr=False, compare=False)
+    #: The relation without its subtype, `acl:relcl` being kept whole.
+    kind: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def low(self) -> str:
-        """The word in lower case, with plain apostrophes."""
-        return self.text.lower().replace("’", "'")
-
-    @property
-    def kind(self) -> str:
-        """The relation without its subtype, `acl:relcl` being kept whole."""
-        return self.rel if self.rel == "acl:relcl" else self.rel.partition(":")[0]
+    def __post_init__(self) -> None:
+        kind = self.rel if self.rel == "acl:relcl" else self.rel.partition(":")[0]
+        object.__setattr__(self, "low", self.text.lower().replace("’", "'"))
+        object.__setattr__(self, "kind", kind)
 
 
 class Tree:
@@ -85,13 +84,16 @@ class Tree:
 
     def children(self, i: int, *kinds: str) -> list[Token]:
         """The dependants of a word, in order; of these relations only, where any are named."""
-        own = (self.tokens[c] for c in self._children[i])
-        return [t for t in own if not kinds or t.kind in kinds or t.rel in kinds]
+        own = [self.tokens[c] for c in self._children[i]]
+        return [t for t in own if t.kind in kinds or t.rel in kinds] if kinds else own
 
     def child(self, i: int, *kinds: str) -> Token | None:
         """The first dependant of these relations."""
-        found = self.children(i, *kinds)
-        return found[0] if found else None
+        for place in self._children[i]:
+            token = self.tokens[place]
+            if not kinds or token.kind in kinds or token.rel in kinds:
+                return token
+        return None
 
     def subtree(self, i: int, without: Iterable[int] = ()) -> list[int]:
         """Indices of a word and all below it, in order; the branches in `without` are left out."""

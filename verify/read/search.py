@@ -112,6 +112,13 @@ def query_vectors(queries: Sequence[str], encoder: Encoder) -> np.ndarray:
     return whole
 
 
+def texts_of(claims: Sequence[Claim], statements: Sequence[Statement]) -> list[str]:
+    """Every text of an article whose vector a search wants."""
+    queries = [claim.text for claim in claims]
+    plain = [words.searchable(query) or query for query in queries]
+    return list(dict.fromkeys([*queries, *plain, *(one.text for one in statements)]))
+
+
 @dataclass
 class Search:
     """Finds the statements that may speak of a claim, best first, in article and archive.
