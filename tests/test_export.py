@@ -33,5 +33,5 @@ def test_halved_weights_give_the_same_product(tmp_path: Path) -> None:
     assert file.stat().st_size == 32 * 16 * 2
     files = runtime.Files(tmp_path / "small.onnx", file, file)
     x = np.ones((2, 32), dtype=np.float32)
-    (y,) = runtime.open_session(files, 1).run(None, {"x": x})
+    (y,) = runtime.open_session(files).run(None, {"x": x})
     assert y == pytest.approx(x @ weight.astype(np.float16).astype(np.float32) + bias, abs=1e-4)

@@ -28,6 +28,7 @@ FLOORS = {
     "ownership": 1,
     "events": 1,
     "postid": 1,
+    "wal": 1,
     "state": 2,
     "http": 2,
     "models": 2,

@@ -31,10 +31,6 @@ from verify.models.encoder import DEFAULT, OnnxEncoder, TorchEncoder, default_fo
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data" / "claim_retrieval"
 SEEN, UNSEEN = slice(0, 400), slice(400, 1400)
-#: The least value of Gelu, and the whole number that stands for 0 of its outputs.
-GELU_LEAST, GELU_ZERO = 0.17, 16
-#: Whole numbers above GELU_ZERO.
-GELU_TOP = 255 - GELU_ZERO
 SELF = ("query", "key", "value")
 
 
@@ -75,42 +71,13 @@ class Rounded(Heads):
     def published(self, name: str) -> tuple[torch.Tensor, torch.Tensor]:
         return self.state[f"{name}.weight"], self.state[f"{name}.bias"]
 
-    def times(self, value: str, prefix: str, zero: str = "zero128") -> str:
-        """Multiply rows by a rounded weight; the bias is left to what follows."""
-        rows, size = self.fitted(value, zero)
+    def times(self, value: str, prefix: str) -> str:
+        """Multiply rows by a weight kept in whole numbers; the bias is left to what follows."""
+        rows, size, zero = self.whole(value)
         one = self.constant("one_scale", 1.0, FLOAT)
         factors = [rows, f"{prefix}.whole", one, f"{prefix}.scale", zero]
         part = self.add("MatMulIntegerToFloat", factors, f"{prefix}.part", domain=FUSED)
         return self.add("Mul", [part, size], f"{prefix}.sized")
-
-    def fitted(self, value: str, zero: str) -> tuple[str, str]:
-        """Rows as whole numbers, each in its own scale: so a row does not depend on its batch."""
-        if value in self.rounded:
-            rows, size, _ = self.rounded[value]
-            return rows, size
-        axis = self.ints("row_axis", [1])
-        if zero == "zero128":
-            top = self.add("Abs", [value], f"{value}.abs")
-            top = self.add("ReduceMax", [top, axis], f"{value}.max", keepdims=1)
-            unit = self.constant("unit", 1 / 127, FLOAT)
-        else:
-            top = self.add("ReduceMax", [value, axis], f"{value}.max", keepdims=1)
-            least = self.constant("gelu_least", GELU_LEAST * GELU_TOP / GELU_ZERO, FLOAT)
-            top = self.add("Max", [top, least], f"{value}.top")
-            unit = self.constant("gelu_unit", 1 / GELU_TOP, FLOAT)
-        size = self.add("Mul", [top, unit], f"{value}.size")
-        flat = self.add("Squeeze", [size, axis], f"{value}.sizes")
-        rows = self.add("QuantizeLinear", [value, flat, f"{zero}.rows"], f"{value}.whole", axis=0)
-        self.rounded[value] = (rows, size, zero)
-        return rows, size
-
-    def zeros(self, rows: str) -> None:
-        """The whole numbers that stand for 0, one a row."""
-        axis0 = self.add("Shape", [rows], "rows.shape", start=0, end=1)
-        for name, number in (("zero128", 128), ("zero16", GELU_ZERO)):
-            self.own(name, np.array(number, dtype=np.uint8))
-            fill = helper.make_tensor("value", TensorProto.UINT8, [1], [number])
-            self.add("ConstantOfShape", [axis0], f"{name}.rows", value=fill)
 
     def norms(self, total: str, prefix: str, added: str, following: Sequence[str]) -> list[str]:
         """A LayerNorm several times over: with the bias `added` that its rows meet where they are
@@ -154,7 +121,7 @@ class Rounded(Heads):
         bias = self.own(f"{inner}.evened.bias", self.biases[inner].numpy())
         inputs = [self.times(ready, inner), bias]
         grown = self.add("BiasGelu", inputs, f"{prefix}.gelu", domain=FUSED)
-        total = self.add("Add", [self.times(grown, outer, "zero16"), rows], f"{outer}.total")
+        total = self.add("Add", [self.times(grown, outer), rows], f"{outer}.total")
         return self.before_layer(number + 1, total, f"{prefix}.output.LayerNorm")
 
     def before_layer(self, number: int, total: str, norm: str) -> list[str]:
@@ -187,7 +154,6 @@ def embed(graph: Rounded) -> list[str]:
     place = graph.add("Add", [place, segment], "places.segment")
     total = graph.add("Add", ["embedded", place], "embedding")
     total = graph.add("Reshape", [total, "row_shape"], "embedding.rows")
-    graph.zeros(total)
     return graph.before_layer(0, total, "embeddings.LayerNorm")
 
 

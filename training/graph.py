@@ -57,7 +57,10 @@ class Graph:
         for role in ("query", "key", "value"):
             flat = self.linear(rows, f"{prefix}.self.{role}")
             heads.append(self.add("Reshape", [flat, "text_shape"], f"{flat}.texts"))
-        inputs = [*heads, "", "mask32"]
+        return self.attended([*heads, "", "mask32"], rows, prefix)
+
+    def attended(self, inputs: list[str], rows: str, prefix: str) -> str:
+        """What attention over query, key and value (with a bias, under a mask) makes of rows."""
         mixed = self.add(
             "MultiHeadAttention", inputs, f"{prefix}.mixed", domain=FUSED, num_heads=HEADS
         )

@@ -24,12 +24,17 @@ from training.reader_net import ARC, NAME, REL, STATE
 from training.reader_net import HEADS as ROLE_HEADS
 
 INT, FLOAT = TensorProto.INT64, TensorProto.FLOAT
+#: The least value of Gelu, and the whole number that stands for 0 of its outputs.
+GELU_LEAST, GELU_ZERO = 0.17, 16
 WHOLE = 256  # outputs from which a layer of a transformer is worth whole numbers
 FOLDER = Path(__file__).parents[1] / "verify" / "models"
 
 
 class Heads(Graph):
     """Adds to the encoder's operators those of the heads; weights are tensors in memory."""
+
+    #: Layers beside the transformer's that are worth whole numbers.
+    also_whole: frozenset[str] = frozenset()
 
     def __init__(self, state: dict[str, torch.Tensor]) -> None:
         arrays = {name: value.float().numpy() for name, value in state.items()}
@@ -38,36 +43,68 @@ class Heads(Graph):
         self.rounded: dict[str, tuple[str, str, str]] = {}
 
     def linear(self, value: str, prefix: str) -> str:
-        """A dense layer: in the transformer layers with whole numbers, elsewhere as it is."""
-        if "layer" not in prefix or len(self.arrays[f"{prefix}.weight"]) < WHOLE:
+        """A dense layer: with whole numbers where that is worth it, elsewhere as it is."""
+        if not self.is_whole(prefix):
             return super().linear(value, prefix)
+        inputs = [self.times(value, prefix), self.weight(f"{prefix}.bias")]
+        return self.add("Add", inputs, f"{prefix}.out")
+
+    def is_whole(self, prefix: str) -> bool:
+        """Is a layer one of a transformer, or another given as such, and large?"""
+        is_one = "layer" in prefix or prefix in self.also_whole
+        return is_one and len(self.arrays[f"{prefix}.weight"]) >= WHOLE
+
+    def attention(self, rows: str, prefix: str) -> str:
+        """Attend over each text's own tokens: the operator itself adds the three biases."""
+        names = [f"{prefix}.self.{role}" for role in ("query", "key", "value")]
+        if not self.is_whole(names[0]):
+            return super().attention(rows, prefix)
+        flat = [self.times(rows, name) for name in names]
+        heads = [self.add("Reshape", [one, "text_shape"], f"{one}.texts") for one in flat]
+        biases = [self.weight(f"{name}.bias") for name in names]
+        bias = self.add("Concat", biases, f"{prefix}.biases", axis=0)
+        return self.attended([*heads, bias, "mask32"], rows, prefix)
+
+    def times(self, value: str, prefix: str) -> str:
+        """Multiply rows by a weight, both in whole numbers; the bias is not added."""
         weight = self.arrays[f"{prefix}.weight"].T
         scale = np.abs(weight).max(0) / 127
         self.own(f"{prefix}.scale", scale)
         self.own(f"{prefix}.whole", np.clip(np.rint(weight / scale), -127, 127).astype(np.int8))
         rows, size, zero = self.whole(value)
         one = self.constant("one_scale", 1.0, FLOAT)
-        out = f"{prefix}.out"
         factors = [rows, f"{prefix}.whole", one, f"{prefix}.scale", zero]
-        part = self.add("MatMulIntegerToFloat", factors, f"{out}.part", domain=FUSED)
-        part = self.add("Mul", [part, size], f"{out}.sized")
-        return self.add("Add", [part, self.weight(f"{prefix}.bias")], out)
+        part = self.add("MatMulIntegerToFloat", factors, f"{prefix}.part", domain=FUSED)
+        return self.add("Mul", [part, size], f"{prefix}.sized")
 
     def whole(self, value: str) -> tuple[str, str, str]:
-        """Rows as whole numbers, each in its own scale: so a row does not depend on its batch."""
+        """Rows as whole numbers, each in its own scale: so a row does not depend on its batch.
+
+        What comes out of Gelu, hardly below 0, has nearly all the numbers above it.
+        """
         if value not in self.rounded:
-            self.own("zero8", np.array(128, dtype=np.uint8))
-            self.ints("row_axis", [1])
-            size = self.add("Abs", [value], f"{value}.abs")
-            size = self.add("ReduceMax", [size, "row_axis"], f"{value}.max", keepdims=1)
-            size = self.add("Mul", [size, self.constant("unit", 1 / 127, FLOAT)], f"{value}.size")
+            number = GELU_ZERO if value.endswith(".gelu") else 128
+            top = self.largest(value)
+            unit = self.constant(f"unit{number}", 1 / (255 - number), FLOAT)
+            zero = self.own(f"zero{number}", np.array(number, dtype=np.uint8))
+            size = self.add("Mul", [top, unit], f"{value}.size")
             flat = self.add("Squeeze", [size, "row_axis"], f"{value}.sizes")
             zeros = self.add("Shape", [flat], f"{value}.count")
-            fill = helper.make_tensor("value", TensorProto.UINT8, [1], [128])
+            fill = helper.make_tensor("value", TensorProto.UINT8, [1], [number])
             zeros = self.add("ConstantOfShape", [zeros], f"{value}.zeros", value=fill)
             rows = self.add("QuantizeLinear", [value, flat, zeros], f"{value}.whole", axis=0)
-            self.rounded[value] = (rows, size, "zero8")
+            self.rounded[value] = (rows, size, zero)
         return self.rounded[value]
+
+    def largest(self, value: str) -> str:
+        """What each row's largest whole number stands for, [rows, 1]."""
+        axis = self.ints("row_axis", [1])
+        if not value.endswith(".gelu"):
+            size = self.add("Abs", [value], f"{value}.abs")
+            return self.add("ReduceMax", [size, axis], f"{value}.max", keepdims=1)
+        least = self.constant("gelu_least", GELU_LEAST * (255 - GELU_ZERO) / GELU_ZERO, FLOAT)
+        size = self.add("ReduceMax", [value, axis], f"{value}.max", keepdims=1)
+        return self.add("Max", [size, least], f"{value}.top")
 
     def ints(self, name: str, values: list[int]) -> str:
         return self.constant(name, values, INT)

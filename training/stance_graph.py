@@ -33,10 +33,17 @@ NAME = "verify-stance-2"
 UNTUNED = {"temperature": 1.0, "supports": 0.8, "refutes": 0.8, "tuned_on": "nothing"}
 
 
+class Whole(Heads):
+    """Keeps the layer that compares tokens in whole numbers too: it is the widest."""
+
+    also_whole = frozenset({"compare.0"})
+
+
 class Halved(Heads):
     """Keeps every dense layer a float one."""
 
     linear = Graph.linear
+    attention = Graph.attention
 
 
 def sides(graph: Heads) -> tuple[str, str]:
@@ -93,7 +100,7 @@ def pool(graph: Heads, rows: str) -> str:
 
 def build(state: dict[str, torch.Tensor], whole: bool = False) -> onnx.ModelProto:
     """The whole network: embedded words, mask and types → three logits in the order of LABELS."""
-    graph = (Heads if whole else Halved)({k.removeprefix("bert."): v for k, v in state.items()})
+    graph = (Whole if whole else Halved)({k.removeprefix("bert."): v for k, v in state.items()})
     rows = embed(graph)
     graph.add("Cast", ["attention_mask"], "mask32", to=TensorProto.INT32)
     for number in range(LAYERS):

@@ -85,7 +85,12 @@ def key_of(text: str) -> str:
 
 def tokens_of(text: str) -> list[Token]:
     """Cut a text into words with offsets."""
-    return [Token(key_of(m[0]), m[0], m.start(), m.end()) for m in WORD.finditer(text)]
+    return list(_words_of(text))
+
+
+@lru_cache(maxsize=2000)
+def _words_of(text: str) -> tuple[Token, ...]:
+    return tuple(Token(key_of(m[0]), m[0], m.start(), m.end()) for m in WORD.finditer(text))
 
 
 class Table:

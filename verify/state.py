@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from verify import wal
 from verify.errors import ArchiveError
 
 NAME = "state.db"
@@ -63,7 +64,7 @@ class State:
                 return
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode = WAL")
+            wal.switch_on(self._db, PATIENCE)
             self._db.execute("PRAGMA synchronous = FULL")
             self._migrate()
         except (sqlite3.Error, OSError) as error:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database, Migrations
 
+from verify import wal
 from verify.errors import ArchiveError
 
 BUSY_SECONDS = 10.0
@@ -152,7 +153,7 @@ def open_for_writing(path: Path) -> Database:
         db = Database(connection)
         if not is_new:
             _check_version(db, path, writable=True)
-        db.execute("PRAGMA journal_mode=WAL")
+        wal.switch_on(connection, BUSY_SECONDS)
         db.execute("PRAGMA synchronous=NORMAL")
         migrations.apply(db)
     return db

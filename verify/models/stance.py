@@ -15,7 +15,7 @@ import numpy as np
 
 from verify.errors import ModelError
 from verify.models import encoder, runtime, stance_figures
-from verify.models.stance_input import encode_pair
+from verify.models.stance_input import encode_pairs
 from verify.values import Stance
 
 FOLDER = Path(__file__).parent
@@ -92,7 +92,7 @@ class OnnxStance:
 
     def encode(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[list[int], list[int]]]:
         """Token ids and type ids of each pair."""
-        return [encode_pair(self._tokenizer, *map(runtime.clean, pair)) for pair in pairs]
+        return encode_pairs(self._tokenizer, [runtime.clean(pair) for pair in pairs])
 
     def _inputs(self, coded: Sequence[tuple[list[int], list[int]]]) -> dict[str, np.ndarray]:
         pieces, mask = runtime.padded([ids for ids, _ in coded])

@@ -8,6 +8,8 @@ see. It never judges, and the same pair always gives the same tokens.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 #: Word pieces kept of each text: what a post or a sentence holds; longer ones are cut at the end.
@@ -19,41 +21,64 @@ CLS, SEP = 101, 102
 STEM = 5
 
 
-def encode_pair(
-    tokenizer: Any, statement: str, claim: str, *, match: bool = True
-) -> tuple[list[int], list[int]]:
-    """Token ids and type ids of `[CLS] statement [SEP] claim [SEP]`, two lists of one length."""
-    a = tokenizer.encode(statement, add_special_tokens=False)
-    b = tokenizer.encode(claim, add_special_tokens=False)
-    a.truncate(MAX_STATEMENT)
-    b.truncate(MAX_CLAIM)
-    if match:
-        mine, other = set(_words(a).values()), set(_words(b).values())
-        left, right = _levels(a, other), _levels(b, mine)
-    else:
-        left, right = [0] * len(a.ids), [0] * len(b.ids)
-    ids = [CLS, *a.ids, SEP, *b.ids, SEP]
-    types = [0, *left, 0, *(LEVELS + level for level in right), LEVELS]
-    return ids, types
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A text cut to `most` tokens: their ids, the word of each ("" for none), and its stems."""
+
+    ids: tuple[int, ...]
+    words: tuple[str, ...]
+    distinct: frozenset[str]
+    stems: frozenset[str]
 
 
-def _words(encoding: Any) -> dict[int, str]:
+def side(tokenizer: Any, text: str, most: int) -> Side:
+    """Cut one text of a pair into tokens."""
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    encoding.truncate(most)
     words: dict[int, str] = {}
     for word, token in zip(encoding.word_ids, encoding.tokens, strict=True):
         if word is not None:
             words[word] = words.get(word, "") + token.removeprefix("##")
-    return words
+    each = tuple(words.get(i, "") if i is not None else "" for i in encoding.word_ids)
+    stems = frozenset(w[:STEM] for w in words.values() if len(w) >= STEM)
+    return Side(tuple(encoding.ids), each, frozenset(words.values()), stems)
 
 
-def _levels(encoding: Any, other: set[str]) -> list[int]:
+def encode_pair(
+    tokenizer: Any, statement: str, claim: str, *, match: bool = True
+) -> tuple[list[int], list[int]]:
+    """Token ids and type ids of `[CLS] statement [SEP] claim [SEP]`, two lists of one length."""
+    sides = side(tokenizer, statement, MAX_STATEMENT), side(tokenizer, claim, MAX_CLAIM)
+    return join(*sides, match=match)
+
+
+def encode_pairs(
+    tokenizer: Any, pairs: Sequence[tuple[str, str]]
+) -> list[tuple[list[int], list[int]]]:
+    """The same of every pair; a text that stands in several is cut into tokens once."""
+
+    @cache
+    def cut(text: str, most: int) -> Side:
+        return side(tokenizer, text, most)
+
+    return [join(cut(a, MAX_STATEMENT), cut(b, MAX_CLAIM)) for a, b in pairs]
+
+
+def join(statement: Side, claim: Side, *, match: bool = True) -> tuple[list[int], list[int]]:
+    """A pair's token ids and type ids."""
+    left, right = [0] * len(statement.ids), [0] * len(claim.ids)
+    if match:
+        left, right = _levels(statement, claim), _levels(claim, statement)
+    ids = [CLS, *statement.ids, SEP, *claim.ids, SEP]
+    return ids, [0, *left, 0, *(LEVELS + level for level in right), LEVELS]
+
+
+def _levels(own: Side, other: Side) -> list[int]:
     """For each token: does its word (1) or its stem (2) stand in the other text?"""
-    words = _words(encoding)
-    stems = {w[:STEM] for w in other if len(w) >= STEM}
-    ids: Sequence[int | None] = encoding.word_ids
-    return [_level(words.get(i, "") if i is not None else "", other, stems) for i in ids]
+    return [_level(word, other) for word in own.words]
 
 
-def _level(word: str, other: set[str], stems: set[str]) -> int:
-    if word in other:
+def _level(word: str, other: Side) -> int:
+    if word in other.distinct:
         return 1
-    return 2 if len(word) >= STEM and word[:STEM] in stems else 0
+    return 2 if len(word) >= STEM and word[:STEM] in other.stems else 0

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from verify.values import Interval, Span
 from verify.when import calendar, words
@@ -44,7 +45,12 @@ def find(text: str, base: datetime | None, before: Interval | None = None) -> li
     `base` is the article's date; without it only full dates are read. `before` is the time of the
     sentence before it, to which "on the same day", "two hours later" and a clock time alone refer.
     """
-    text = text[:20_000]
+    return list(_found(text[:20_000], base, before))
+
+
+@lru_cache(maxsize=1024)
+def _found(text: str, base: datetime | None, before: Interval | None) -> tuple[Found, ...]:
+    """Find them once: every claim of a sentence asks."""
     days = _days(text, base)
     taken = [span for span, _ in days]
     periods = _free(_periods(text, base) + _backward(text, before), taken)
@@ -52,7 +58,7 @@ def find(text: str, base: datetime | None, before: Interval | None = None) -> li
     days = _refined(days, parts)
     clocks = _clocks(text, days, base, before)
     days = _refined(days, clocks)
-    return sorted(days + periods, key=lambda f: (f[0].start, f[0].end))
+    return tuple(sorted(days + periods, key=lambda f: (f[0].start, f[0].end)))
 
 
 def event_time(
