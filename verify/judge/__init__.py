@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from verify import events, numbers, when
-from verify.judge import guards
+from verify.judge import guards, negatives, opposites
 from verify.judge.guards import REFUTES, SUPPORTS
 from verify.models import scoring
 from verify.models.scoring import StanceModel
@@ -154,6 +154,8 @@ class Judge:
     def _stance(
         self, claim: Claim, statement: Statement, score: Score
     ) -> tuple[Stance, float] | None:
+        if negatives.rules_out(statement, claim) or opposites.excludes(statement, claim):
+            return Stance.REFUTES, max(score[1] if score else 0.0, REFUTES)
         if not self._is_of_its_matter(claim, statement):
             return None
         shared = guards.overlap(statement.text, claim.text)

@@ -1,0 +1,319 @@
+""" "No officer was shot" against "officer shot and killed": what a negative sentence rules out.
+
+A sentence that says that no such thing happened rules out every claim that tells of such a thing,
+however much more the claim tells. So each content word of the negative sentence must be met in the
+claim, by itself or by one that means as much, and those that act or suffer must do so in both.
+Anything that limits the negation ("yet", "at that time", "no other", "not only") leaves it aside.
+Pure functions over two texts; it never says that a claim is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from verify import places, stem
+from verify.values import Claim, Commitment, Kind, Statement
+
+_NEGATORS = re.compile(
+    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b",
+    re.I,
+)
+_BE = r"(?:was|were|is|are|has been|have been|had been)"
+_AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had)"
+_EXISTS = re.compile(
+    rf"^\W*(?:and |but )?there (?:{_BE} no|(?:was|were|is|are|has|have|had)"
+    rf"(?:n['’]t| not| never) (?:been )?(?:a |an )?)(?P<what>.+)$",
+    re.I,
+)
+_NONE_WAS = re.compile(
+    rf"^\W*(?:and |but )?(?:(?:no ?one|nobody) |no (?P<who>(?:[\w’'-]+ ){{1,6}}?)){_AUXILIARY} "
+    r"(?:been |being )?(?P<what>.+)$",
+    re.I,
+)
+_NONE_DID = re.compile(
+    r"^\W*(?:and |but )?(?:(?:no ?one|nobody) |no (?P<who>(?:[\w’'-]+ ){1,4}?))"
+    r"(?P<what>(?:\w{2,}ed|shot|struck|fell|came|went|left|took|hit|drove|broke|threw) .*)$",
+    re.I,
+)
+_DID_NOT = re.compile(
+    rf"^\W*(?:and |but )?(?P<who>(?:[\w’'-]+ ){{1,6}}?){_AUXILIARY}(?: not|n['’]t| never) "
+    r"(?:been |being |had |have )?(?P<what>.+)$",
+    re.I,
+)
+#: The negation holds for a while, for a part, or for what somebody said, knew or will do.
+_LIMITED = re.compile(
+    r"\b(?:yet|so far|as of|immediate\w*|initial\w*|until|till|before|after|since|at (?:that|the|"
+    r"this|any given) (?:time|moment|stage)|currently|now|still|any ?more|any longer|longer|more|"
+    r"less|fewer|only|just|merely|simply|alone|other|others|another|all|every|each|both|"
+    r"necessarily|always|enough|because|due|unless|if|when|while|whether|except|apart|besides|"
+    r"than|doubt|matter|will|would|can|could|shall|should|may|might|must|need|"
+    r"said?|say|says|saying|tell|told|know|knew|known|name[ds]?|comment\w*|confirm\w*|identif\w*|"
+    r"specif\w*|disclos\w*|reveal\w*|provid\w*|giv\w*|gave|believ\w*|think|thought|expect\w*|"
+    r"want\w*|plan\w*|intend\w*|hop\w*|see|seen|saw|hear\w*|find|found|receiv\w*|report\w*|"
+    r"recommend\w*|seek|sought|ask\w*|answer\w*|respond\w*|rul\w+ out|exclud\w*|evidence|"
+    r"indication\w*|sign|signs|information|details?|reason\w*|record\w*|proof|suggestion\w*|"
+    r"intention\w*|link|links|connection|relation\w*|idea|clear|certain|sure|true|false|"
+    r"there|here|part|immediately|first|last|one of|of (?:the|them|those|these|us|our|its|his|"
+    r"her|their))\b",
+    re.I,
+)
+#: What may stand in a negative sentence and takes nothing off it.
+_DAY = re.compile(
+    r",? \b(?:(?:on |late |early )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|"
+    r"yesterday|last night|this)(?: (?:morning|afternoon|evening|night))?\b(?= *[,.]|$| (?:at|in|"
+    r"on|during|near)\b)",
+    re.I,
+)
+_SWEEPING = re.compile(
+    r",? \b(?:at all|whatsoever|ever|(?:at|in|on|of|by|for|to|from|with|during|inside|near) any "
+    r"(?:[\w’'-]+(?: [\w’'-]+){0,2}(?= *[,.;]| *$| (?:at|in|on|during|near)\b)|[\w’'-]+)|any)"
+    r"(?=\W|$)",
+    re.I,
+)
+_PREPOSITION = re.compile(
+    r"\b(?:of|in|at|on|to|for|from|by|with|near|inside|outside|over|against|during)\b", re.I
+)
+_AND_NO = re.compile(r",? (?:and|or) no\b", re.I)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_WE = re.compile(r"^(?:we|our (?P<ours>[\w’'-]+)) $", re.I)
+_SOMEBODY = re.compile(r"^(?:he|she|it|they|i|you|this|that|these|those|who|which|what) $", re.I)
+_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*|\d[\d,.]*")
+_EMPTY = frozenset(
+    "a an the and or but of in on at to for from by with into onto over near inside outside as "
+    "was were is are be been being am has have had having do does did done it its his her their "
+    "carry carried carrying conduct conducted perform performed take took taken place set foot "
+    "our my your this that these those he she they we you i him them us who which what where "
+    "any some ever also too just very got get gets getting up out down off".split()
+)
+_SAME = (
+    "use deploy employ",
+    "bullet round ammunition ammo munition",
+    "kill die death dead kille fatal murder massacre deceased",
+    "injure injury wound hurt injured wounded",
+    "explosion explode blast detonate detonation",
+    "arrest detain arrested detained",
+    "close shut closed closure",
+    "police officer cop policeman constable policemen",
+    "soldier troop army military serviceman servicemen",
+    "attack strike raid assault",
+    "abduct kidnap",
+    "withdraw pull remove",
+    "child kid",
+)
+_IRREGULAR = {
+    "shot": "shoot", "shots": "shoot", "fired": "shoot", "firing": "shoot", "gunfire": "shoot",
+    "shooting": "shoot", "shootings": "shoot", "struck": "strike", "died": "die", "dead": "die",
+    "fled": "flee",
+    "fought": "fight", "took": "take", "taken": "take", "withdrew": "withdraw", "shut": "close",
+    "withdrawn": "withdraw", "broke": "break", "broken": "break", "stolen": "steal", "blew": "blow",
+    "blown": "blow", "held": "hold", "left": "leave", "burnt": "burn", "caught": "catch",
+    "children": "child", "men": "man", "women": "woman", "people": "person", "sank": "sink",
+    "sunk": "sink", "lit": "light", "torn": "tear", "drove": "drive", "driven": "drive",
+    "fell": "fall", "fallen": "fall", "threw": "throw", "thrown": "throw", "beaten": "beat",
+}  # fmt: skip
+#: Who did not use rounds did not shoot them either.
+_COVERS = {"use": {"shoot", "launch"}, "shoot": {"use"}}
+#: Things that there was none of need no other word to be told from others of the day.
+_EVENT = re.compile(
+    r"\b(?P<event>explosions?|blasts?|coups?|air ?strikes?|airstrikes?|outbreaks?|stampedes?|"
+    r"derailments?|collisions?|evacuations?|blackouts?|tsunamis?|curfews?|massacres?|riots?|"
+    r"hijackings?|mutin(?:y|ies)|leaks?|cyber-?attacks?|landslides?|lockdowns?|ambush(?:es)?)\b",
+    re.I,
+)
+#: "coup leaders", "blast walls": the word only says of what sort another thing is.
+_BESIDE = re.compile(
+    r"[ -](?!(?:in|at|on|near|has|have|had|is|are|was|were|and|or|took|hit|rocked|shook|struck|"
+    r"happened|occurred|reported|under|over|outside|inside|this|just|now|tonight|today|there)\b)"
+    r"[a-z]",
+    re.I,
+)
+#: The claim tells that there is talk of it, or that it may be.
+_TALK = re.compile(
+    r"\b(?:rumou?r\w*|suspect\w*|alleg\w*|reports?|reported(?:ly)?|claim\w*|fear\w*|said|say|says|"
+    r"possibl\w+|may|might|could|would|will|plan\w*|threat\w*|warn\w*|if|whether|drill|exercise|"
+    r"attempt\w*|tried|almost|nearly|video|footage|photo\w*|image\w*|hoax|false|fake|untrue)\b",
+    re.I,
+)
+#: Words for those who speak for themselves as "we", by the kind of source.
+_OURS = {
+    Kind.POLICE: "police officer cop policeman constable",
+    Kind.MILITARY: "soldier troop army military force",
+}
+_THEY = re.compile(r"^\W*(?:they|cops?|police|officers?|soldiers?|troops|army|military)\b", re.I)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got|gets|getting)\b", re.I)
+
+
+@lru_cache(maxsize=10_000)
+def _root(word: str) -> str:
+    """A word without its endings; words that mean as much have one root."""
+    low = word.lower().replace("’", "'").removesuffix("'s").strip("'-")
+    low = _IRREGULAR.get(low, low)
+    return _MEANT.get(stem.stem(low), stem.stem(low))
+
+
+def _groups() -> dict[str, str]:
+    return {
+        stem.stem(_IRREGULAR.get(word, word)): group.split()[0]
+        for group in _SAME
+        for word in group.split()
+    }
+
+
+_MEANT: dict[str, str] = _groups()
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """What a sentence says did not happen: who did not do it (or was not dealt with so), and what.
+
+    `thing` is what there was none of, its words in order. `is_passive` where `who` would have
+    suffered it, `we` where the speaker speaks of himself; `parties` are those that `who` names.
+    """
+
+    who: tuple[str, ...] = ()
+    what: tuple[str, ...] = ()
+    thing: tuple[str, ...] = ()
+    is_passive: bool = False
+    we: bool = False
+    parties: frozenset[str] = frozenset()
+
+
+def rules_out(statement: Statement, claim: Claim) -> bool:
+    """Does the statement say that nothing of the kind that the claim tells of has happened?"""
+    if statement.commitment is not Commitment.AFFIRMS or claim.polarity == "-":
+        return False
+    if _NEGATORS.search(claim.text) or is_talk(claim.text):
+        return False
+    words = roots(claim.text)
+    return any(
+        _meets(said, words, statement, claim) and _is_there(sentence, claim)
+        for sentence in _SENTENCE.split(statement.text)
+        if (said := negative(sentence)) is not None
+    )
+
+
+def is_talk(text: str) -> bool:
+    """Does a claim tell that there is talk of something, or that it may be, or ask?"""
+    return "?" in text or _TALK.search(text) is not None
+
+
+def is_somebody(who: str) -> bool:
+    """Is the subject (with a blank after it) a pronoun that may stand for anybody?"""
+    return _SOMEBODY.match(who) is not None
+
+
+def roots(text: str) -> list[str]:
+    """Every word of a text by its root; words that mean as much have the same."""
+    return [_root(w) for w in _WORD.findall(text)]
+
+
+def _meets(said: Negative, words: Sequence[str], statement: Statement, claim: Claim) -> bool:
+    """Does the claim tell of such a thing?"""
+    wanted = {*said.who, *said.what, *said.thing}
+    alone = len(wanted) == 1 and _stands_alone(said.thing, claim.text)
+    if not (alone or len(wanted) > 1) or not all(_is_met(word, words) for word in wanted):
+        return False
+    if said.parties and claim.actor_party not in said.parties:
+        return False
+    if said.we and not _is_of_speaker(statement, claim):
+        return False
+    return _stand_together(said.thing, words) and _acts_alike(said, claim, words)
+
+
+def _stands_alone(thing: Sequence[str], claim: str) -> bool:
+    """Is the one thing that there was none of an event by itself, and does the claim tell of it?"""
+    return any(
+        _root(found["event"]) in thing and not _BESIDE.match(claim, found.end())
+        for found in _EVENT.finditer(claim)
+    )
+
+
+def _is_met(word: str, words: Sequence[str]) -> bool:
+    return word in words or any(other in words for other in _COVERS.get(word, ()))
+
+
+def negative(sentence: str) -> Negative | None:
+    """Read a negative sentence; None where it is none, or limits what it denies."""
+    bare = " ".join(_SWEEPING.sub(" ", _DAY.sub(" ", sentence)).split())
+    exists = _EXISTS.match(bare)
+    rest = bare[exists.start("what") :] if exists else bare
+    if exists and (more := _AND_NO.search(rest)):
+        rest = rest[: more.start()]
+        sentence = sentence[: sentence.lower().find(more[0].lower())]
+    if len(_NEGATORS.findall(sentence)) != 1 or _LIMITED.search(rest):
+        return None
+    if exists:
+        thing, *of = _PREPOSITION.split(rest, maxsplit=1)
+        return Negative(thing=content(thing), what=content(" ".join(of)))
+    none = _NONE_WAS.match(bare) or _NONE_DID.match(bare)
+    if none:
+        return _told(none, bare)
+    did_not = _DID_NOT.match(bare)
+    if did_not is None:
+        return None
+    ours = _WE.match(did_not["who"])
+    if ours is None and is_somebody(did_not["who"]):
+        return None
+    told = _told(did_not, bare)
+    return replace(told, who=content(ours["ours"] or ""), we=True) if ours else told
+
+
+def _told(match: re.Match[str], text: str) -> Negative:
+    who = match["who"] or ""
+    between = text[match.start() + len(who) : match.start("what")]
+    is_passive = bool(_PASSIVE.search(between)) and not match["what"].split()[0].endswith("ing")
+    parties = frozenset(places.parties_of(who))
+    return Negative(content(who), content(match["what"]), (), is_passive, parties=parties)
+
+
+def content(text: str) -> tuple[str, ...]:
+    """The roots of a text's words, without empty ones and the names of places."""
+    named = {w for m in places.find(text) if m.role == "place" for w in _WORD.findall(m.text)}
+    words = [w for w in _WORD.findall(text) if w.lower() not in _EMPTY and w not in named]
+    return tuple(dict.fromkeys(_root(w) for w in words))
+
+
+def _is_there(text: str, claim: Claim) -> bool:
+    """Does the claim tell of the place that the negative sentence limits itself to, if to any?"""
+    own = [m.place.name for m in places.find(claim.text) if m.role == "place"]
+    if claim.place and (resolved := places.resolve(claim.place)):
+        own.append(resolved.name)
+    return all(
+        any(places.is_within(name, m.place.name) for name in own)
+        for m in places.find(text)
+        if m.role == "place"
+    )
+
+
+def _stand_together(thing: Sequence[str], words: Sequence[str]) -> bool:
+    """Do the words of what there was none of ("a second explosion") stand so in the claim?"""
+    size = len(thing)
+    if size < 2:
+        return True
+    return any(
+        [w for w in words[k : k + size + 1] if w in thing] == list(thing) for k in range(len(words))
+    )
+
+
+def _acts_alike(said: Negative, claim: Claim, words: Sequence[str]) -> bool:
+    """Do those who would have acted, or suffered, do so in the claim?"""
+    if not said.who or said.we:
+        return True
+    suffering = {_root(w) for w in _WORD.findall(claim.target or "")}
+    if said.is_passive:
+        return not suffering or bool(suffering & set(said.who))
+    first = min((words.index(w) for w in said.what if w in words), default=0)
+    acts = all(words.index(w) < first for w in said.who if w in words)
+    return acts and not suffering & set(said.who)
+
+
+def _is_of_speaker(statement: Statement, claim: Claim) -> bool:
+    """Does the claim tell of those who say "we"?"""
+    if _THEY.match(claim.text):
+        return True
+    own = {_root(w) for w in _WORD.findall(statement.source.name)}
+    own |= {_root(w) for w in _OURS.get(statement.source.kind, "").split()}
+    return bool(own & {_root(w) for w in _WORD.findall(claim.actor or "")})
