@@ -111,6 +111,33 @@ def test_what_is_limited_or_of_another_thing_rules_out_nothing(said: str, told: 
     assert both(said, told) == (False, False)
 
 
+TOLD_OTHERWISE = [
+    (
+        "The young man had driven his car straight at an officer",
+        "A driver had not driven at officers",
+    ),
+    ("A man was shot by police", "Nobody was shot by police"),
+    ("An ammunition depot in Lviv was hit", "No ammunition depot in Lviv was hit"),
+]
+NOT_TOLD_OTHERWISE = [
+    ("St. Louis County police fired tear gas", "No officer was shot"),
+    ("Officers used gas after somebody in the crowd fired at them", "No officer was shot"),
+    ("Police shot a man", "No officer was shot"),
+    ("An ammunition depot in Kyiv was hit", "No ammunition depot in Lviv was hit"),
+    ("Reports of a depot being hit", "No depot was hit"),
+]
+
+
+@pytest.mark.parametrize(("said", "told"), TOLD_OTHERWISE)
+def test_a_plain_sentence_is_at_odds_with_a_claim_that_denies_it(said: str, told: str) -> None:
+    assert negatives.tells_what_is_denied(statement_of(said), claim_of(told))
+
+
+@pytest.mark.parametrize(("said", "told"), NOT_TOLD_OTHERWISE)
+def test_a_sentence_of_something_else_is_not(said: str, told: str) -> None:
+    assert not negatives.tells_what_is_denied(statement_of(said), claim_of(told))
+
+
 def test_whoever_only_believes_it_rules_out_nothing() -> None:
     claim = claim_of("An officer was shot")
     statement = statement_of("No officer was shot", Kind.POLICE)

@@ -154,7 +154,7 @@ class Judge:
     def _stance(
         self, claim: Claim, statement: Statement, score: Score
     ) -> tuple[Stance, float] | None:
-        if negatives.rules_out(statement, claim) or opposites.excludes(statement, claim):
+        if _is_at_odds(claim, statement):
             return Stance.REFUTES, max(score[1] if score else 0.0, REFUTES)
         if not self._is_of_its_matter(claim, statement):
             return None
@@ -249,6 +249,15 @@ class Judge:
         if "strike" not in events.kinds(claim.text) & events.kinds(statement.text):
             return False
         return not guards.extra_details(claim, statement)
+
+
+def _is_at_odds(claim: Claim, statement: Statement) -> bool:
+    """Does one of the two say, in so many words, that what the other tells of is not so?"""
+    return (
+        negatives.rules_out(statement, claim)
+        or negatives.tells_what_is_denied(statement, claim)
+        or opposites.excludes(statement, claim)
+    )
 
 
 def _one_silence(evidence: Sequence[Evidence], claim: Claim) -> list[Evidence]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from verify import places, stem
-from verify.values import Claim, Commitment, Kind, Statement
+from verify.values import Claim, Commitment, Kind, Source, Statement
 
 _NEGATORS = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b",
@@ -101,8 +101,11 @@ _SAME = (
     "attack strike raid assault",
     "abduct kidnap",
     "withdraw pull remove",
-    "child kid",
+    "child kid boy girl",
+    "person man woman driver suspect attacker gunman assailant teenager youth motorist victim",
 )
+#: Whoever he was: "a 19-year-old driver", "the young man".
+PERSON = "person"
 _IRREGULAR = {
     "shot": "shoot", "shots": "shoot", "fired": "shoot", "firing": "shoot", "gunfire": "shoot",
     "shooting": "shoot", "shootings": "shoot", "struck": "strike", "died": "die", "dead": "die",
@@ -116,6 +119,7 @@ _IRREGULAR = {
 }  # fmt: skip
 #: Who did not use rounds did not shoot them either.
 _COVERS = {"use": {"shoot", "launch"}, "shoot": {"use"}}
+_SHOT = frozenset({"bullet", "ga", "grenad", "cannon"})
 #: Things that there was none of need no other word to be told from others of the day.
 _EVENT = re.compile(
     r"\b(?P<event>explosions?|blasts?|coups?|air ?strikes?|airstrikes?|outbreaks?|stampedes?|"
@@ -181,16 +185,46 @@ class Negative:
     parties: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an affirmative text tells: its words, and who acts and who is dealt with.
+
+    `target` is None where that was not looked for, empty where nobody was found.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    target: str | None = None
+    actor: str = ""
+    parties: frozenset[str] = frozenset()
+    place: str | None = None
+
+
 def rules_out(statement: Statement, claim: Claim) -> bool:
     """Does the statement say that nothing of the kind that the claim tells of has happened?"""
     if statement.commitment is not Commitment.AFFIRMS or claim.polarity == "-":
         return False
-    if _NEGATORS.search(claim.text) or is_talk(claim.text):
+    party = frozenset({claim.actor_party} if claim.actor_party else ())
+    actor, target = claim.actor or "", claim.target or ""
+    told = Told(claim.text, tuple(roots(claim.text)), target, actor, party, claim.place)
+    return _is_denied(statement.text, told, statement.source)
+
+
+def tells_what_is_denied(statement: Statement, claim: Claim) -> bool:
+    """Does the claim say that nothing of the kind that the statement tells of has happened?"""
+    if statement.commitment is not Commitment.AFFIRMS or claim.polarity == "-":
         return False
-    words = roots(claim.text)
+    parties = frozenset(places.parties_of(statement.text))
+    told = Told(statement.text, tuple(roots(statement.text)), parties=parties)
+    return _is_denied(claim.text, told, claim.source)
+
+
+def _is_denied(text: str, told: Told, speaker: Source) -> bool:
+    if _NEGATORS.search(told.text) or is_talk(told.text):
+        return False
     return any(
-        _meets(said, words, statement, claim) and _is_there(sentence, claim)
-        for sentence in _SENTENCE.split(statement.text)
+        _meets(said, told, speaker) and _is_there(sentence, told)
+        for sentence in _SENTENCE.split(text)
         if (said := negative(sentence)) is not None
     )
 
@@ -210,17 +244,17 @@ def roots(text: str) -> list[str]:
     return [_root(w) for w in _WORD.findall(text)]
 
 
-def _meets(said: Negative, words: Sequence[str], statement: Statement, claim: Claim) -> bool:
-    """Does the claim tell of such a thing?"""
+def _meets(said: Negative, told: Told, speaker: Source) -> bool:
+    """Is what was told of such a thing?"""
     wanted = {*said.who, *said.what, *said.thing}
-    alone = len(wanted) == 1 and _stands_alone(said.thing, claim.text)
-    if not (alone or len(wanted) > 1) or not all(_is_met(word, words) for word in wanted):
+    alone = len(wanted) == 1 and _stands_alone(said.thing, told.text)
+    if not (alone or len(wanted) > 1) or not all(_is_met(word, told, wanted) for word in wanted):
         return False
-    if said.parties and claim.actor_party not in said.parties:
+    if said.parties and not said.parties & told.parties:
         return False
-    if said.we and not _is_of_speaker(statement, claim):
+    if said.we and not _is_of(speaker, told):
         return False
-    return _stand_together(said.thing, words) and _acts_alike(said, claim, words)
+    return _stand_together(said.thing, told.words) and _acts_alike(said, told)
 
 
 def _stands_alone(thing: Sequence[str], claim: str) -> bool:
@@ -231,8 +265,10 @@ def _stands_alone(thing: Sequence[str], claim: str) -> bool:
     )
 
 
-def _is_met(word: str, words: Sequence[str]) -> bool:
-    return word in words or any(other in words for other in _COVERS.get(word, ()))
+def _is_met(word: str, told: Told, wanted: set[str]) -> bool:
+    if word in told.words:
+        return True
+    return bool(wanted & _SHOT) and any(w in told.words for w in _COVERS.get(word, ()))
 
 
 def negative(sentence: str) -> Negative | None:
@@ -258,7 +294,9 @@ def negative(sentence: str) -> Negative | None:
     if ours is None and is_somebody(did_not["who"]):
         return None
     told = _told(did_not, bare)
-    return replace(told, who=content(ours["ours"] or ""), we=True) if ours else told
+    if ours:
+        return replace(told, who=content(ours["ours"] or ""), we=True)
+    return replace(told, who=(PERSON,)) if PERSON in told.who[-1:] else told
 
 
 def _told(match: re.Match[str], text: str) -> Negative:
@@ -276,10 +314,10 @@ def content(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_root(w) for w in words))
 
 
-def _is_there(text: str, claim: Claim) -> bool:
-    """Does the claim tell of the place that the negative sentence limits itself to, if to any?"""
-    own = [m.place.name for m in places.find(claim.text) if m.role == "place"]
-    if claim.place and (resolved := places.resolve(claim.place)):
+def _is_there(text: str, told: Told) -> bool:
+    """Is it told of the place that the negative sentence limits itself to, if to any?"""
+    own = [m.place.name for m in places.find(told.text) if m.role == "place"]
+    if told.place and (resolved := places.resolve(told.place)):
         own.append(resolved.name)
     return all(
         any(places.is_within(name, m.place.name) for name in own)
@@ -298,22 +336,23 @@ def _stand_together(thing: Sequence[str], words: Sequence[str]) -> bool:
     )
 
 
-def _acts_alike(said: Negative, claim: Claim, words: Sequence[str]) -> bool:
-    """Do those who would have acted, or suffered, do so in the claim?"""
+def _acts_alike(said: Negative, told: Told) -> bool:
+    """Do those who would have acted, or suffered, do so in what is told?"""
     if not said.who or said.we:
         return True
-    suffering = {_root(w) for w in _WORD.findall(claim.target or "")}
+    suffering = set(roots(told.target or ""))
     if said.is_passive:
+        if told.target is None:
+            return _PASSIVE.search(told.text) is not None
         return not suffering or bool(suffering & set(said.who))
-    first = min((words.index(w) for w in said.what if w in words), default=0)
-    acts = all(words.index(w) < first for w in said.who if w in words)
+    first = min((told.words.index(w) for w in said.what if w in told.words), default=0)
+    acts = all(told.words.index(w) < first for w in said.who if w in told.words)
     return acts and not suffering & set(said.who)
 
 
-def _is_of_speaker(statement: Statement, claim: Claim) -> bool:
-    """Does the claim tell of those who say "we"?"""
-    if _THEY.match(claim.text):
+def _is_of(speaker: Source, told: Told) -> bool:
+    """Is it told of those who say "we"?"""
+    if _THEY.match(told.text):
         return True
-    own = {_root(w) for w in _WORD.findall(statement.source.name)}
-    own |= {_root(w) for w in _OURS.get(statement.source.kind, "").split()}
-    return bool(own & {_root(w) for w in _WORD.findall(claim.actor or "")})
+    own = {*roots(speaker.name), *roots(_OURS.get(speaker.kind, ""))}
+    return bool(own & set(roots(told.actor)))
