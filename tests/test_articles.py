@@ -29,7 +29,7 @@ def results(folder: Path) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("folder", "items", "floor", "false"),
     [
-        (HERE / "gold", 86, 76, 0),
+        (HERE / "gold", 86, 77, 0),
         pytest.param(
             SHARED,
             25,
@@ -39,8 +39,8 @@ def results(folder: Path) -> list[dict[str, Any]]:
         ),
         # Written by people who had not seen the program. Its mistakes there are known and
         # counted, not wanted: the ceilings on false certainties only ever go down.
-        (HERE / "second" / "gold", 210, 112, 6),
-        (HERE / "last" / "gold", 70, 35, 4),
+        (HERE / "second" / "gold", 210, 125, 5),
+        (HERE / "last" / "gold", 70, 36, 4),
     ],
     ids=["ours", "worked example", "second", "last"],
 )

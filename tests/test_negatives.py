@@ -111,6 +111,34 @@ def test_what_is_limited_or_of_another_thing_rules_out_nothing(said: str, told: 
     assert both(said, told) == (False, False)
 
 
+ALONE = [
+    ("He had acted alone", "A second attacker is on the run with a rifle"),
+    (
+        "Investigators were satisfied that there had been only one attacker",
+        "THREE shooters on the Hill",
+    ),
+    ("It was the work of a lone gunman", "The gunman had accomplices"),
+]
+NOT_ALONE = [
+    ("He lived alone", "A second attacker is on the run"),
+    ("He did not act alone", "A second attacker is on the run"),
+    ("He acted alone", "Two suspects were questioned"),
+    ("He may have acted alone", "A second attacker is on the run"),
+    ("He acted alone", "There was no second attacker"),
+    ("He acted alone", "Rumours of a second attacker"),
+]
+
+
+@pytest.mark.parametrize(("said", "told"), ALONE)
+def test_whoever_acted_alone_had_nobody_with_him(said: str, told: str) -> None:
+    assert opposites.acted_alone(statement_of(said), claim_of(told))
+
+
+@pytest.mark.parametrize(("said", "told"), NOT_ALONE)
+def test_alone_is_not_read_into_other_sentences(said: str, told: str) -> None:
+    assert not opposites.acted_alone(statement_of(said), claim_of(told))
+
+
 TOLD_OTHERWISE = [
     (
         "The young man had driven his car straight at an officer",

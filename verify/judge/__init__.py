@@ -257,6 +257,7 @@ def _is_at_odds(claim: Claim, statement: Statement) -> bool:
         negatives.rules_out(statement, claim)
         or negatives.tells_what_is_denied(statement, claim)
         or opposites.excludes(statement, claim)
+        or opposites.acted_alone(statement, claim)
     )
 
 

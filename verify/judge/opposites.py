@@ -57,6 +57,30 @@ _BEHIND = re.compile(
 _MOST_WORDS = 4
 
 
+_ATTACKERS = r"(?:attackers?|gunm[ae]n|shooters?|assailants?|terrorists?|(?:suicide )?bombers?)"
+_ALONE = re.compile(
+    r"\b(?:acted|acting|came|worked|operated) alone\b"
+    rf"|\b(?:only (?:one|a)|just one|lone|sole|single) {_ATTACKERS}",
+    re.I,
+)
+_MORE = re.compile(
+    rf"\b(?:second|third|other|another|two|three|four|five|six|several|multiple|many|more|[2-9]) "
+    rf"(?:\w+ )?{_ATTACKERS}|\baccomplices?\b",
+    re.I,
+)
+
+
+def acted_alone(statement: Statement, claim: Claim) -> bool:
+    """ "He acted alone" against "a second gunman": both of the one attack that is told of."""
+    if statement.commitment is not Commitment.AFFIRMS or claim.polarity == "-":
+        return False
+    if guards.NEGATION.search(statement.text) or negatives.is_talk(statement.text):
+        return False
+    if guards.NEGATION.search(claim.text) or negatives.is_talk(claim.text):
+        return False
+    return bool(_ALONE.search(statement.text)) and bool(_MORE.search(claim.text))
+
+
 def excludes(statement: Statement, claim: Claim) -> bool:
     """Does the statement give a thing a state that excludes what the claim says of it?"""
     if statement.commitment is not Commitment.AFFIRMS or claim.polarity == "-":
