@@ -178,6 +178,15 @@ OWN = [
 ]
 
 
+def test_what_is_pledged_to_somebody_is_no_demand() -> None:
+    told = "A spokesman told a briefing that the attacker had pledged loyalty to a terrorist group."
+    (claim,) = claims_of(told)
+    assert claim.text == "The attacker had pledged loyalty to a terrorist group"
+    assert (claim.cue, claim.unchecked) == ("told", None)
+    (asked,) = claims_of("Police told residents near the plant to leave.")
+    assert asked.unchecked == "an appeal: what somebody asks for"
+
+
 @pytest.mark.parametrize(("sentence", "facets"), OWN, ids=lambda x: x if isinstance(x, str) else "")
 def test_a_sentence_falls_into_its_facets(sentence: str, facets: list[str]) -> None:
     assert [c.text for c in claims_of(sentence) if c.unchecked is None] == facets
@@ -191,6 +200,10 @@ def test_a_sentence_falls_into_its_facets(sentence: str, facets: list[str]) -> N
         ("The governor called the attack cowardly.", "an opinion: how somebody describes it"),
         (
             "No further details were available.",
+            "tells only how much has been said, not what happened",
+        ),
+        (
+            "“We’re still counting heads,” the chief said.",
             "tells only how much has been said, not what happened",
         ),
     ],

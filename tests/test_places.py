@@ -156,3 +156,9 @@ def test_a_long_text_is_read_in_passing() -> None:
     start = time.process_time()
     assert len(places.find(text)) == 1200
     assert time.process_time() - start < 20
+
+
+def test_a_language_is_no_place() -> None:
+    assert [m.text for m in places.find("French-language radio in Canada")] == ["Canada"]
+    assert [m.text for m in places.find("Spanish speakers in Texas")] == ["Texas"]
+    assert [m.text for m in places.find("French police speak")] == ["French"]

@@ -15,6 +15,13 @@ def cut(passage: str) -> list[str]:
     ("passage", "expected"),
     [
         (
+            'The minister spoke on the radio at 9 a.m. "What some heard was an exercise," he said.',
+            [
+                "The minister spoke on the radio at 9 a.m.",
+                '"What some heard was an exercise," he said.',
+            ],
+        ),
+        (
             "The rockets triggered sirens at 4:52 a.m., sending residents to shelters. It ended.",
             [
                 "The rockets triggered sirens at 4:52 a.m., sending residents to shelters.",

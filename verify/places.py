@@ -20,6 +20,8 @@ Sort = Literal["country", "region", "place", "seat", "territory"]
 Role = Literal["place", "people"]
 
 WORD = re.compile(r"[^\W_]+")
+#: "French-language radio" may be anywhere.
+_OF_LANGUAGE = re.compile(r"[- ](?:language|speaking|speakers?)\b", re.I)
 #: What may part the words of one name.
 JOINT = re.compile(r"[\s\-–‐'’‘ʼ`./&,]{0,3}\Z")
 LONGEST = 6
@@ -220,7 +222,7 @@ def _found(text: str) -> tuple[Mention, ...]:
     i = 0
     while i < len(tokens):
         size, entries = _longest(tokens, i, text, caseless)
-        if entries:
+        if entries and not _OF_LANGUAGE.match(text, tokens[i + size - 1].end):
             raw.append((i, i + size, entries))
         i += size
     return tuple(_decided(raw, tokens, text))

@@ -32,7 +32,7 @@ _GLUED = re.compile(
 # "at 10:52 p.m. He was not armed": an hour may end a sentence.
 _AFTER_HOUR = re.compile(
     r"(?<=\b[ap]\.m\.)\s+(?=(?:He|She|It|They|We|I|The|This|That|These|His|Her|Its|Their|But|No|None|"
-    r"Nobody|There|Police|Officials|Authorities|Witnesses|Residents)\s)"
+    r"Nobody|There|Police|Officials|Authorities|Witnesses|Residents)\s|[“\"][A-Z])"
 )
 # A short clause that only says who spoke: it belongs to the quotation before it.
 _REPORTING = re.compile(

@@ -34,10 +34,10 @@ def find(tree: Tree, said: Sequence[Said] = ()) -> list[Frame]:
     """
     out: list[Frame] = []
     taken: set[int] = set()
-    for start, end, cue in _cue_places(tree):
-        words = tuple(t.i for t in tree.tokens if t.start < end and t.end > start)
-        if "…" in cue.text:
-            words = tuple(dict.fromkeys((words[0], words[-1]))) if words else ()
+    for start, end, found in _cue_places(tree):
+        words, cue = _parted(
+            tree, tuple(t.i for t in tree.tokens if t.start < end and t.end > start), found
+        )
         if len(words) > 2 and tree.tokens[words[-1]].low == "at":
             words = tuple(i for i in words if tree.tokens[i].upos in {"VERB", "AUX"}) or words
         if cue.kind == "accuse":
@@ -60,6 +60,17 @@ def find(tree: Tree, said: Sequence[Said] = ()) -> list[Frame]:
     out.extend(findings.perceptions(tree, taken))
     out.extend(findings.falsehoods(tree, out))
     return [_settled(tree, f, out) for f in out]
+
+
+def _parted(tree: Tree, words: tuple[int, ...], cue: cues.Cue) -> tuple[tuple[int, ...], cues.Cue]:
+    """The ends of a cue in two parts; the first alone where the second is no part of it ("told a
+    briefing that he had pledged loyalty to …").
+    """
+    if "…" not in cue.text or not words:
+        return words, cue
+    if cue.text.endswith(" to") and tree.tokens[words[-1]].upos == "ADP":
+        return words[:1], cues.weigh(tree.tokens[words[0]].text) or cue
+    return tuple(dict.fromkeys((words[0], words[-1]))), cue
 
 
 def _settled(tree: Tree, frame: Frame, every: list[Frame]) -> Frame:

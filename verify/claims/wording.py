@@ -34,7 +34,10 @@ _NO_MORE = re.compile(
     r"say (?:what|who|how|whether|if|when|where|why)|information (?:on|about|whether)|"
     r"sure (?:what|who|how|whether|if|why)|clear (?:what|who|how|whether|if|why))\b|"
     r"\b(?:no|any|without|further|more|additional|other)\b[\w ]{0,24}\bdetails?\b|\belaborat\w+|"
-    r"\bno (?:further|other|more|additional) (?:information|comment)\b",
+    r"\bno (?:further|other|more|additional) (?:information|comment)\b|"
+    r"^(?:[\w’'-]+ ){0,3}?(?:is|are|was|were|['’](?:re|s))? ?still (?:counting|assessing|"
+    r"investigating|looking into|gathering|evaluating|(?:trying|working|seeking) to "
+    r"(?:find out|determine|verify|establish|identify|confirm|work out|piece together))\b",
     re.I,
 )
 _ABOUT_ITSELF = re.compile(

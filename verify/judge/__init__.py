@@ -220,6 +220,8 @@ class Judge:
         if score[1] >= refutes and bool(guards.NEGATION.search(statement.text)) != bool(
             guards.NEGATION.search(claim.text)
         ):
+            if negatives.is_negative(claim.text):
+                return None  # read word by word already: "no second explosion", "an explosion"
             return Stance.REFUTES, score[1]
         return None
 

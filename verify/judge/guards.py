@@ -130,7 +130,11 @@ _SCOPED = re.compile(
 )
 
 
-_UNREST = re.compile(r"\b(?:riot|unrest|disturbance|protest|demonstrat|clash|rall(?:y|ies))", re.I)
+_UNREST = re.compile(
+    r"\b(?:riot|unrest|disturbance|protest|demonstrat|clash|rall(?:y|ies)|rubber bullet|tear ?gas|"
+    r"water cannon|barricade|loot)",
+    re.I,
+)
 
 
 def in_scope(claim: Claim, words: str) -> bool:

@@ -29,8 +29,8 @@ _EXISTS = re.compile(
     re.I,
 )
 _NONE_WAS = re.compile(
-    rf"^\W*(?:and |but )?(?:(?:no ?one|nobody) |no (?P<who>(?:[\w’'-]+ ){{1,6}}?)){_AUXILIARY} "
-    r"(?:been |being )?(?P<what>.+)$",
+    r"^\W*(?:and |but )?(?:(?:no ?one|nobody|nothing) |no (?P<who>(?:[\w’'-]+ ){1,6}?))"
+    rf"{_AUXILIARY} (?:been |being )?(?P<what>.+)$",
     re.I,
 )
 _NONE_DID = re.compile(
@@ -109,7 +109,8 @@ PERSON = "person"
 _IRREGULAR = {
     "shot": "shoot", "shots": "shoot", "fired": "shoot", "firing": "shoot", "gunfire": "shoot",
     "shooting": "shoot", "shootings": "shoot", "struck": "strike", "died": "die", "dead": "die",
-    "fled": "flee",
+    "fled": "flee", "bombed": "attack", "bombing": "attack", "shelled": "attack",
+    "shelling": "attack", "bombs": "bomb", "explosives": "bomb", "explosive": "bomb",
     "fought": "fight", "took": "take", "taken": "take", "withdrew": "withdraw", "shut": "close",
     "withdrawn": "withdraw", "broke": "break", "broken": "break", "stolen": "steal", "blew": "blow",
     "blown": "blow", "held": "hold", "left": "leave", "burnt": "burn", "caught": "catch",
@@ -223,10 +224,15 @@ def _is_denied(text: str, told: Told, speaker: Source) -> bool:
     if _NEGATORS.search(told.text) or is_talk(told.text):
         return False
     return any(
-        _meets(said, told, speaker) and _is_there(sentence, told)
+        _meets(said, told, speaker, sentence) and _is_there(sentence, told)
         for sentence in _SENTENCE.split(text)
         if (said := negative(sentence)) is not None
     )
+
+
+def is_negative(text: str) -> bool:
+    """Does a text say, without a limit, that there was no such thing?"""
+    return any(negative(sentence) is not None for sentence in _SENTENCE.split(text))
 
 
 def is_talk(text: str) -> bool:
@@ -244,10 +250,12 @@ def roots(text: str) -> list[str]:
     return [_root(w) for w in _WORD.findall(text)]
 
 
-def _meets(said: Negative, told: Told, speaker: Source) -> bool:
+def _meets(said: Negative, told: Told, speaker: Source, sentence: str) -> bool:
     """Is what was told of such a thing?"""
     wanted = {*said.who, *said.what, *said.thing}
     alone = len(wanted) == 1 and _stands_alone(said.thing, told.text)
+    if len(wanted) == 1 and not said.thing:
+        alone = any(m.role == "place" for m in places.find(sentence))
     if not (alone or len(wanted) > 1) or not all(_is_met(word, told, wanted) for word in wanted):
         return False
     if said.parties and not said.parties & told.parties:

@@ -25,7 +25,10 @@ _OPPOSITES = (
         "dead|killed|died|injured|wounded|hurt|abducted|kidnapped|missing|shot|murdered|massacred",
     ),
     ("negative", "positive|infected|contaminated"),
-    ("free|at home|at liberty", "arrested|detained|jailed|imprisoned|in custody|under arrest"),
+    (
+        "free|at home|at liberty|at work|at (?:his|her) desk",
+        "arrested|detained|jailed|imprisoned|in custody|under arrest|kidnapped|abducted",
+    ),
     (
         "intact|undamaged|unaffected",
         "damaged|destroyed|cracked|collapsed|burnt|burned|wrecked|flooded|breached",
