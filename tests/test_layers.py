@@ -29,6 +29,7 @@ FLOORS = {
     "events": 1,
     "postid": 1,
     "wal": 1,
+    "silence": 1,
     "state": 2,
     "http": 2,
     "models": 2,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from verify import events, places
+from verify import events, places, silence
 from verify.claims import attribution, checkable, facets, phrases, rivals, roles, segments, voices
 from verify.claims.facets import Facet
 from verify.claims.frame import Frame
@@ -48,13 +48,8 @@ __all__ = ["AccountOf", "find"]
 AccountOf = Callable[[str, str, datetime | None], Source | None]
 
 
-#: A refusal that is about what has just been told.
-_ON_THAT = re.compile(
-    r"\b(?:on|to|about|regarding) (?:that|this|it|either|them|those|these|the (?:claims?|reports?|"
-    r"allegations?|accusations?|matter|video|footage|figures?|number|question|difference|charge|"
-    r"rumou?rs?|account))\b",
-    re.I,
-)
+#: Characters within which somebody is silent about what an article tells.
+_NEARBY = 1500
 #: Verbs by which an article hands over to a post that follows: "The county answered:".
 _INTRODUCES = re.compile(
     r"(?:said|says|wrote|writes|tweeted|tweets|posted|posts|answered|answers|replied|replies|"
@@ -78,6 +73,7 @@ class _State:
     paragraph: int = 0
     last: Voice | None = None
     introduced: tuple[Source, int] | None = None
+    silences: list[tuple[Segment, Voice, frozenset[str]]] = field(default_factory=list)
 
 
 def find(
@@ -98,6 +94,7 @@ def find(
             _add_unchecked(state, segment, reason)
         else:
             _one(state, segment, frames)
+    _silent_about(state)
     return tuple(rivals.marked(state.claims, article.text)), state.statements.found()
 
 
@@ -158,7 +155,10 @@ def _answer_before(state: _State, segment: Segment, voice: Voice) -> None:
         _deny_before(state, segment, voice)
     if voice.commitment is Commitment.NO_COMMENT and not says_no_more(voice.cue or ""):
         state.statements.add(segment, voice, segment.quote, state.clock.last)
-        if _ON_THAT.search(segment.quote):
+        topic = silence.topic(segment.quote)
+        if topic:
+            state.silences.append((segment, voice, topic))
+        elif topic is not None:
             _silent_on(state, segment, voice)
 
 
@@ -200,6 +200,17 @@ def _silent_on(state: _State, segment: Segment, voice: Voice) -> None:
     if 0 <= segment.start - last < 4:
         for claim in before:
             if claim.origin.end == last and claim.unchecked is None:
+                state.statements.add(segment, voice, claim.text, claim.event_time)
+
+
+def _silent_about(state: _State) -> None:
+    """ "Asked about the camera, she declined to answer": on what is claimed nearby about it."""
+    for segment, voice, topic in state.silences:
+        for claim in state.claims:
+            near = abs(claim.origin.start - segment.start) <= _NEARBY
+            if claim.origin.kind != "sentence" or not near or claim.unchecked is not None:
+                continue
+            if claim.source != voice.source and topic & silence.stems(claim.text):
                 state.statements.add(segment, voice, claim.text, claim.event_time)
 
 

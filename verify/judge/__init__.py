@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from verify import events, numbers, when
+from verify import events, numbers, silence, when
 from verify.judge import guards, negatives, opposites
 from verify.judge.guards import REFUTES, SUPPORTS
 from verify.models import scoring
@@ -137,6 +137,9 @@ class Judge:
         if statement.text == claim.text:  # asked about this very claim
             return Evidence(statement, Stance.NO_COMMENT, round(match.score, 3), None, counts=False)
         if party is None or party not in {claim.actor_party, claim.target_party}:
+            return None
+        topic = silence.topic(statement.quote)
+        if topic and not topic & silence.stems(claim.text):
             return None
         if not _GENERAL.search(statement.quote) and not guards.same_event(claim, statement):
             return None
