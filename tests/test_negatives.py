@@ -67,6 +67,7 @@ EXCLUDED = [
     ("The airport is open", "The airport has been shut down"),
     ("The governor is alive", "The governor was killed in the blast"),
     ("All hostages are unharmed", "Two hostages have been shot"),
+    ("The refinery was working normally", "The refinery had been put out of action"),
     ("The bridge was destroyed", "The bridge is intact"),
     ("The dam is intact", "The dam upstream has cracked"),
     ("The president was at work", "President arrested at his residence"),
@@ -145,6 +146,32 @@ def test_alone_is_not_read_into_other_sentences(said: str, told: str) -> None:
     assert not opposites.acted_alone(statement_of(said), claim_of(told))
 
 
+DENIED = [
+    ("Officers had used live ammunition", "They are shooting at us with live bullets"),
+    ("Police using live rounds", "Police fired live rounds at students"),
+    ("Its soldiers had burnt the village", "Soldiers burnt the village down last night"),
+]
+NOT_DENIED = [
+    ("Officers had used live ammunition", "Protesters fired live bullets"),
+    ("Officers had used live ammunition", "They are shooting at us with rubber bullets"),
+    ("They had used live ammunition", "Police used live ammunition"),
+    ("Officers had used live ammunition so far", "Police used live ammunition"),
+    ("Officers had used live ammunition", "Rumours that police used live ammunition"),
+]
+
+
+@pytest.mark.parametrize(("said", "told"), DENIED)
+def test_what_is_denied_is_ruled_out_in_other_words_too(said: str, told: str) -> None:
+    statement = replace(statement_of(said), commitment=Commitment.DENIES)
+    assert negatives.rules_out(statement, claim_of(told))
+
+
+@pytest.mark.parametrize(("said", "told"), NOT_DENIED)
+def test_a_denial_of_something_else_rules_out_nothing(said: str, told: str) -> None:
+    statement = replace(statement_of(said), commitment=Commitment.DENIES)
+    assert not negatives.rules_out(statement, claim_of(told))
+
+
 TOLD_OTHERWISE = [
     (
         "The young man had driven his car straight at an officer",
@@ -182,7 +209,7 @@ def test_whoever_only_believes_it_rules_out_nothing() -> None:
     claim = claim_of("An officer was shot")
     statement = statement_of("No officer was shot", Kind.POLICE)
     assert negatives.rules_out(statement, claim)
-    for commitment in (Commitment.HEDGED, Commitment.DENIES, Commitment.NO_COMMENT):
+    for commitment in (Commitment.HEDGED, Commitment.NO_COMMENT):
         assert not negatives.rules_out(replace(statement, commitment=commitment), claim)
     assert not negatives.rules_out(statement, replace(claim, polarity="-"))
 

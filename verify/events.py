@@ -98,7 +98,27 @@ def is_success(text: str) -> bool:
     found = _SUCCESS.search(text)
     if found and not found.group().lower().startswith("destroy"):
         return True
-    return bool((found or _HARM.search(text)) and _ENEMY.search(text))
+    return _is_foe_harmed(text)
+
+
+_HARMED = r"(?:kill\w*|wound\w*|injur\w*|shot|eliminat\w*|destroy\w*|hit)"
+_AS_FOE = re.compile(
+    rf"[^.,;]{{0,40}}?(?:\b(?:was|were|been|being|is|are)\b[^.,;]{{0,30}}?\b{_HARMED}\b"
+    rf"|\b{_HARMED}\b(?=\s*(?:[.,;:]|$|(?:in|by|near|at|on|during|as|after|over|when|and)\b)))",
+    re.I,
+)
+
+
+def _is_foe_harmed(text: str) -> bool:
+    """ "They killed gunmen", "ten gunmen were killed"; not "gunmen killed a candidate"."""
+    for enemy in _ENEMY.finditer(text):
+        before = text[: enemy.start()]
+        harm = re.search(rf"\b{_HARMED}\b", before, re.I)
+        if harm and not re.search(r"\bby\b", before[harm.end() :], re.I):
+            return True
+        if _AS_FOE.match(text, enemy.end()):
+            return True
+    return False
 
 
 _JUSTIFIES = re.compile(

@@ -15,7 +15,7 @@ from verify.claims.facets import Facet
 from verify.claims.frame import Frame
 from verify.claims.roles import Roles
 from verify.claims.segments import ReadSentences, Segment
-from verify.claims.speakers import Resolve, Speakers, country_in, home_of
+from verify.claims.speakers import Resolve, Speakers, countries_of, country_in, home_of
 from verify.claims.statements import Statements
 from verify.claims.times import Clock
 from verify.claims.tree import Tree
@@ -68,6 +68,7 @@ class _State:
     clock: Clock
     statements: Statements
     account: AccountOf
+    countries: frozenset[str] = frozenset()
     claims: list[Claim] = field(default_factory=list)
     country: str | None = None
     paragraph: int = 0
@@ -84,7 +85,8 @@ def find(
     `read` parses sentences, `resolve` says who a source phrase is, `account` whose a handle is.
     """
     speakers = Speakers(resolve, article.published_at, home_of(article.text))
-    state = _State(article, speakers, Clock(article.published_at), Statements(article), account)
+    clock, kept = Clock(article.published_at), Statements(article)
+    state = _State(article, speakers, clock, kept, account, countries_of(article.text))
     every = segments.of(article, read)
     framed = [(s, attribution.find(s.tree, s.said) if s.failure is None else []) for s in every]
     speakers.elsewhere = _introduced_anywhere(framed, Speakers(resolve, speakers.on, speakers.home))
@@ -301,7 +303,10 @@ def _country(state: _State, who: Roles, text: str, source: Source) -> str | None
     """
     home = state.speakers.home
     if who.place is not None:
-        return country_in(who.place, home) or who.country or state.country or home
+        there = country_in(who.place, home) or who.country
+        if home is not None and there != home and there not in state.countries:
+            return home  # Mati of the Philippines, where Greece is not spoken of
+        return there or state.country or home
     scene = _scene_of(text)
     if scene is None and source.party in places.parties_of(text):
         return source.party  # "British ports", says Downing Street

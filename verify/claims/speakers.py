@@ -318,6 +318,20 @@ def home_of(text: str) -> str | None:
     return country if most >= 0.5 * total else None
 
 
+def countries_of(text: str) -> frozenset[str]:
+    """The countries that a text speaks of: by their own names or peoples, or by several places."""
+    named: dict[str, set[str]] = {}
+    sure: set[str] = set()
+    for mention in places.find(text[:100_000]):
+        country = mention.place.country
+        if country is None:
+            continue
+        named.setdefault(country, set()).add(mention.place.name)
+        if mention.place.sort == "country" or mention.role == "people":
+            sure.add(country)
+    return frozenset(sure | {country for country, names in named.items() if len(names) > 1})
+
+
 def country_in(sentence: str, home: str | None) -> str | None:
     """The country a sentence speaks of: the article's own where it may be meant, else one named."""
     mentions = places.find(sentence)

@@ -10,7 +10,7 @@ Pure functions over two texts; it never says that a claim is true.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -41,6 +41,11 @@ _NONE_DID = re.compile(
 _DID_NOT = re.compile(
     rf"^\W*(?:and |but )?(?P<who>(?:[\w’'-]+ ){{1,6}}?){_AUXILIARY}(?: not|n['’]t| never) "
     r"(?:been |being |had |have )?(?P<what>.+)$",
+    re.I,
+)
+_DID = re.compile(
+    rf"^\W*(?P<who>(?:[\w’'-]+ ){{1,5}}?)(?:{_AUXILIARY} (?:been |being )?(?P<told>.+)"
+    r"|(?P<doing>(?:using|firing|shooting|beating|killing|torturing|looting|hiding|planting) .+))$",
     re.I,
 )
 #: The negation holds for a while, for a part, or for what somebody said, knew or will do.
@@ -148,6 +153,8 @@ _OURS = {
     Kind.MILITARY: "soldier troop army military force",
 }
 _THEY = re.compile(r"^\W*(?:they|cops?|police|officers?|soldiers?|troops|army|military)\b", re.I)
+_FORCES = frozenset({"police", "soldier"})
+_PRONOUN = re.compile(r"^\W*they\b", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got|gets|getting)\b", re.I)
 
 
@@ -203,12 +210,15 @@ class Told:
 
 def rules_out(statement: Statement, claim: Claim) -> bool:
     """Does the statement say that nothing of the kind that the claim tells of has happened?"""
-    if statement.commitment is not Commitment.AFFIRMS or claim.polarity == "-":
+    if claim.polarity == "-":
         return False
     party = frozenset({claim.actor_party} if claim.actor_party else ())
     actor, target = claim.actor or "", claim.target or ""
     told = Told(claim.text, tuple(roots(claim.text)), target, actor, party, claim.place)
-    return _is_denied(statement.text, told, statement.source)
+    if statement.commitment is Commitment.DENIES and statement.origin == "article":
+        return _is_denied(statement.text, told, statement.source, denied)
+    affirms = statement.commitment is Commitment.AFFIRMS
+    return affirms and _is_denied(statement.text, told, statement.source, negative)
 
 
 def tells_what_is_denied(statement: Statement, claim: Claim) -> bool:
@@ -217,16 +227,18 @@ def tells_what_is_denied(statement: Statement, claim: Claim) -> bool:
         return False
     parties = frozenset(places.parties_of(statement.text))
     told = Told(statement.text, tuple(roots(statement.text)), parties=parties)
-    return _is_denied(claim.text, told, claim.source)
+    return _is_denied(claim.text, told, claim.source, negative)
 
 
-def _is_denied(text: str, told: Told, speaker: Source) -> bool:
+def _is_denied(
+    text: str, told: Told, speaker: Source, read: Callable[[str], Negative | None]
+) -> bool:
     if _NEGATORS.search(told.text) or is_talk(told.text):
         return False
     return any(
         _meets(said, told, speaker, sentence) and _is_there(sentence, told)
         for sentence in _SENTENCE.split(text)
-        if (said := negative(sentence)) is not None
+        if (said := read(sentence)) is not None
     )
 
 
@@ -252,6 +264,8 @@ def roots(text: str) -> list[str]:
 
 def _meets(said: Negative, told: Told, speaker: Source, sentence: str) -> bool:
     """Is what was told of such a thing?"""
+    if set(said.who) <= _FORCES and not said.is_passive and _PRONOUN.match(told.text):
+        said = replace(said, who=())  # "they are shooting at us"
     wanted = {*said.who, *said.what, *said.thing}
     alone = len(wanted) == 1 and _stands_alone(said.thing, told.text)
     if len(wanted) == 1 and not said.thing:
@@ -307,12 +321,22 @@ def negative(sentence: str) -> Negative | None:
     return replace(told, who=(PERSON,)) if PERSON in told.who[-1:] else told
 
 
+def denied(sentence: str) -> Negative | None:
+    """What a source denies ("that officers had used live rounds"), as if it were negative."""
+    bare = " ".join(_SWEEPING.sub(" ", _DAY.sub(" ", sentence)).split())
+    did = _DID.match(bare)
+    if did is None or _NEGATORS.search(bare) or _LIMITED.search(bare) or is_somebody(did["who"]):
+        return None
+    return _told(did, bare)
+
+
 def _told(match: re.Match[str], text: str) -> Negative:
     who = match["who"] or ""
-    between = text[match.start() + len(who) : match.start("what")]
-    is_passive = bool(_PASSIVE.search(between)) and not match["what"].split()[0].endswith("ing")
+    what = next(part for name, part in match.groupdict().items() if part and name != "who")
+    between = text[match.start() + len(who) : text.index(what)]
+    is_passive = bool(_PASSIVE.search(between)) and not what.split()[0].endswith("ing")
     parties = frozenset(places.parties_of(who))
-    return Negative(content(who), content(match["what"]), (), is_passive, parties=parties)
+    return Negative(content(who), content(what), (), is_passive, parties=parties)
 
 
 def content(text: str) -> tuple[str, ...]:

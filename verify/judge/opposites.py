@@ -16,9 +16,9 @@ from verify.values import Claim, Commitment, Statement
 #: Words for one state, and for those that exclude it.
 _OPPOSITES = (
     (
-        "open|operational|operating|functioning|running|working normally|accessible",
+        "open|operational|operating|functioning|running|working(?: normally)?|accessible",
         "closed|shut|shut down|suspended|halted|cancel?led|blocked|offline|switched off|cut off|"
-        "shuttered|sealed off",
+        "shuttered|sealed off|out of action|out of service|out of order",
     ),
     (
         "safe|unharmed|unhurt|uninjured|alive|unscathed",
