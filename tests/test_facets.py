@@ -12,7 +12,7 @@ import pytest
 from checking import article, claims_of, found, post
 
 from verify import stem
-from verify.values import Claim
+from verify.values import Claim, Kind
 
 Json = dict[str, Any]
 GOLD = Path(__file__).parent / "gold"
@@ -176,6 +176,20 @@ OWN = [
     ),
     ("Rumours that the dam had burst were false, the water authority said.", ["The dam had burst"]),
 ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("The agency later put the number of injured at 31.", "The number of injured was 31"),
+        ("Police had put the toll at two on Saturday evening.", "The toll was two"),
+        ("The ministry put the death toll at 12.", "The death toll was 12"),
+    ],
+)
+def test_a_figure_that_is_put_at_something_is_that(sentence: str, claim: str) -> None:
+    (found,) = claims_of(sentence)
+    assert (found.text, found.unchecked) == (claim, None)
+    assert found.source.kind is not Kind.AUTHOR
 
 
 def test_what_is_pledged_to_somebody_is_no_demand() -> None:

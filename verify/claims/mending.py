@@ -274,34 +274,33 @@ def _clause_of_apposition(tree: Tree, tokens: list[Token], token: Token) -> None
             tokens[token.i] = replace(tokens[token.i], head=noun.i)
 
 
-_PUTS = {
-    "measured",
-    "measures",
-    "recorded",
-    "gauged",
-    "registered",
-    "put",
-    "puts",
-    "putting",
-    "placed",
-    "places",
-    "estimated",
-    "estimates",
-}
+_PUTS = frozenset(
+    "measured measures recorded gauged registered put puts putting placed places estimated "
+    "estimates".split()
+)
 
 
 def _figure_put(tree: Tree, tokens: list[Token], token: Token) -> None:
-    """ "put the number of arrests overnight at 34": the figure is the number's."""
+    """ "put the number of arrests overnight at 34", "of injured at 31": the number's figure."""
     if token.low != "at" or token.i + 1 >= len(tree) or token.head < 0:
         return
     figure = tree.tokens[token.head]
     if figure.upos != "NUM" and tree.child(figure.i, "nummod") is None:
         return
     verb = next((i for i in tree.ancestors(figure.i) if tree.tokens[i].low in _PUTS), None)
-    if verb is None or any(t.upos == "VERB" for t in tree.tokens[verb + 1 : token.i]):
+    if (
+        verb is None
+        or any(
+            t.upos == "VERB" and tree.tokens[t.i - 1].low != "of"  # "the number of injured"
+            for t in tree.tokens[verb + 1 : token.i]
+        )
+    ):
         return
     thing = tree.child(verb, "obj")
-    if thing is not None and thing.i < token.i and figure.i not in tree.subtree(thing.i):
+    if thing is None or thing.i >= token.i:
+        return
+    of = figure.head != thing.i and tree.tokens[figure.head - 1].low == "of"
+    if of or figure.i not in tree.subtree(thing.i):
         tokens[figure.i] = replace(tokens[figure.i], head=thing.i, rel="nmod")
 
 

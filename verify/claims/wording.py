@@ -129,7 +129,11 @@ _LOOSE_WORD = re.compile(
     re.I,
 )
 #: "put the magnitude at 7.0": what is said is that the magnitude was 7.0.
-_PUTS = re.compile(r"(?:put|plac|estimat|measur|gauge|record|register|calculat)\w*\b", re.I)
+_PUTS = re.compile(
+    r"(?:(?:ha[sd]|have|was|were) )?"
+    r"(?:put|plac|estimat|measur|gauge|record|register|calculat)\w*\b",
+    re.I,
+)
 _FIGURE = re.compile(
     r"^(?P<thing>[^,;\d]{2,80}?) at (?P<figure>(?:(?:about|around|nearly|over|more than|"
     r"at least|up to|"
