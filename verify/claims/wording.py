@@ -9,7 +9,7 @@ import re
 
 from verify import events
 from verify import text as plain
-from verify.claims import checkable
+from verify.claims import checkable, fragments
 from verify.claims.facets import Facet
 from verify.claims.segments import Segment
 from verify.claims.tree import Tree
@@ -187,8 +187,14 @@ def wording(tree: Tree, facet: Facet, voice: Voice) -> str:
         if frame.text.endswith(" at") and " was " not in text:
             text = _BARE_FIGURE.sub(r"\g<thing> was \g<figure>", text)
         text = re.sub(r"^[Ii]t was ", f"{_measured(tree, facet)} was ", text)
-    text = plain.plain_claim(text)
+    text = fragments.completed(plain.plain_claim(text), _following(tree, facet))
     return text[:1].upper() + text[1:]
+
+
+def _following(tree: Tree, facet: Facet) -> str:
+    """What stands in the sentence behind a facet's last word."""
+    last = tree.tokens[max(facet.words)].end if facet.words else 0
+    return tree.source[last : tree.tokens[-1].end] if len(tree) else ""
 
 
 def _measured(tree: Tree, facet: Facet) -> str:
@@ -242,7 +248,7 @@ def not_checkable(tree: Tree, facet: Facet, voice: Voice, text: str) -> str | No
     reason = _ASKS.get(voice.frame.kind) if voice.frame is not None else None
     if reason is not None:
         return reason
-    reason = by_words(text)
+    reason = by_words(text) or fragments.why_not(text)
     characterises = voice.cue and _CHARACTERISES.match(voice.cue.split()[-1])
     if reason in {None, "an opinion"} and characterises and not _tells_scene(tree, voice):
         return "an opinion: how somebody describes it"
