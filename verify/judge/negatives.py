@@ -10,11 +10,12 @@ Pure functions over two texts; it never says that a claim is true.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from verify import places, stem
+from verify import places
+from verify.judge.roots import PERSON, content, root, roots
 from verify.values import Claim, Commitment, Kind, Source, Statement
 
 _NEGATORS = re.compile(
@@ -85,44 +86,6 @@ _AND_NO = re.compile(r",? (?:and|or) no\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _WE = re.compile(r"^(?:we|our (?P<ours>[\w’'-]+)) $", re.I)
 _SOMEBODY = re.compile(r"^(?:he|she|it|they|i|you|this|that|these|those|who|which|what) $", re.I)
-_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*|\d[\d,.]*")
-_EMPTY = frozenset(
-    "a an the and or but of in on at to for from by with into onto over near inside outside as "
-    "was were is are be been being am has have had having do does did done it its his her their "
-    "carry carried carrying conduct conducted perform performed take took taken place set foot "
-    "our my your this that these those he she they we you i him them us who which what where "
-    "any some ever also too just very got get gets getting up out down off".split()
-)
-_SAME = (
-    "use deploy employ",
-    "bullet round ammunition ammo munition",
-    "kill die death dead kille fatal murder massacre deceased",
-    "injure injury wound hurt injured wounded",
-    "explosion explode blast detonate detonation",
-    "arrest detain arrested detained",
-    "close shut closed closure",
-    "police officer cop policeman constable policemen",
-    "soldier troop army military serviceman servicemen",
-    "attack strike raid assault",
-    "abduct kidnap",
-    "withdraw pull remove",
-    "child kid boy girl",
-    "person man woman driver suspect attacker gunman assailant teenager youth motorist victim",
-)
-#: Whoever he was: "a 19-year-old driver", "the young man".
-PERSON = "person"
-_IRREGULAR = {
-    "shot": "shoot", "shots": "shoot", "fired": "shoot", "firing": "shoot", "gunfire": "shoot",
-    "shooting": "shoot", "shootings": "shoot", "struck": "strike", "died": "die", "dead": "die",
-    "fled": "flee", "bombed": "attack", "bombing": "attack", "shelled": "attack",
-    "shelling": "attack", "bombs": "bomb", "explosives": "bomb", "explosive": "bomb",
-    "fought": "fight", "took": "take", "taken": "take", "withdrew": "withdraw", "shut": "close",
-    "withdrawn": "withdraw", "broke": "break", "broken": "break", "stolen": "steal", "blew": "blow",
-    "blown": "blow", "held": "hold", "left": "leave", "burnt": "burn", "caught": "catch",
-    "children": "child", "men": "man", "women": "woman", "people": "person", "sank": "sink",
-    "sunk": "sink", "lit": "light", "torn": "tear", "drove": "drive", "driven": "drive",
-    "fell": "fall", "fallen": "fall", "threw": "throw", "thrown": "throw", "beaten": "beat",
-}  # fmt: skip
 #: Who did not use rounds did not shoot them either.
 _COVERS = {"use": {"shoot", "launch"}, "shoot": {"use"}}
 _SHOT = frozenset({"bullet", "ga", "grenad", "cannon"})
@@ -153,28 +116,10 @@ _OURS = {
     Kind.MILITARY: "soldier troop army military force",
 }
 _THEY = re.compile(r"^\W*(?:they|cops?|police|officers?|soldiers?|troops|army|military)\b", re.I)
+_PLAIN = frozenset({Commitment.AFFIRMS, Commitment.DENIES})
 _FORCES = frozenset({"police", "soldier"})
 _PRONOUN = re.compile(r"^\W*they\b", re.I)
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got|gets|getting)\b", re.I)
-
-
-@lru_cache(maxsize=10_000)
-def _root(word: str) -> str:
-    """A word without its endings; words that mean as much have one root."""
-    low = word.lower().replace("’", "'").removesuffix("'s").strip("'-")
-    low = _IRREGULAR.get(low, low)
-    return _MEANT.get(stem.stem(low), stem.stem(low))
-
-
-def _groups() -> dict[str, str]:
-    return {
-        stem.stem(_IRREGULAR.get(word, word)): group.split()[0]
-        for group in _SAME
-        for word in group.split()
-    }
-
-
-_MEANT: dict[str, str] = _groups()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,43 +155,61 @@ class Told:
 
 def rules_out(statement: Statement, claim: Claim) -> bool:
     """Does the statement say that nothing of the kind that the claim tells of has happened?"""
-    if claim.polarity == "-":
+    if claim.polarity == "-" or statement.commitment not in _PLAIN:
+        return False
+    is_denial = statement.commitment is Commitment.DENIES
+    if is_denial and statement.origin != "article":
+        return False
+    said = _denials(statement.text) if is_denial else _negatives(statement.text)
+    if not said:
         return False
     party = frozenset({claim.actor_party} if claim.actor_party else ())
     actor, target = claim.actor or "", claim.target or ""
-    told = Told(claim.text, tuple(roots(claim.text)), target, actor, party, claim.place)
-    if statement.commitment is Commitment.DENIES and statement.origin == "article":
-        return _is_denied(statement.text, told, statement.source, denied)
-    affirms = statement.commitment is Commitment.AFFIRMS
-    return affirms and _is_denied(statement.text, told, statement.source, negative)
+    told = Told(claim.text, roots(claim.text), target, actor, party, claim.place)
+    return _is_denied(said, told, statement.source)
 
 
 def tells_what_is_denied(statement: Statement, claim: Claim) -> bool:
     """Does the claim say that nothing of the kind that the statement tells of has happened?"""
     if statement.commitment is not Commitment.AFFIRMS or claim.polarity == "-":
         return False
+    said = _negatives(claim.text)
+    if not said:
+        return False
     parties = frozenset(places.parties_of(statement.text))
-    told = Told(statement.text, tuple(roots(statement.text)), parties=parties)
-    return _is_denied(claim.text, told, claim.source, negative)
+    told = Told(statement.text, roots(statement.text), parties=parties)
+    return _is_denied(said, told, claim.source)
 
 
-def _is_denied(
-    text: str, told: Told, speaker: Source, read: Callable[[str], Negative | None]
-) -> bool:
+def _is_denied(said: Sequence[tuple[str, Negative]], told: Told, speaker: Source) -> bool:
     if _NEGATORS.search(told.text) or is_talk(told.text):
         return False
     return any(
-        _meets(said, told, speaker, sentence) and _is_there(sentence, told)
-        for sentence in _SENTENCE.split(text)
-        if (said := read(sentence)) is not None
+        _meets(one, told, speaker, sentence) and _is_there(sentence, told) for sentence, one in said
     )
+
+
+@lru_cache(maxsize=1024)
+def _negatives(text: str) -> tuple[tuple[str, Negative], ...]:
+    """The negative sentences of a text; kept, as every claim meets every statement."""
+    if not _NEGATORS.search(text):
+        return ()
+    found = [(sentence, negative(sentence)) for sentence in _SENTENCE.split(text)]
+    return tuple((sentence, one) for sentence, one in found if one is not None)
+
+
+@lru_cache(maxsize=1024)
+def _denials(text: str) -> tuple[tuple[str, Negative], ...]:
+    found = [(sentence, denied(sentence)) for sentence in _SENTENCE.split(text)]
+    return tuple((sentence, one) for sentence, one in found if one is not None)
 
 
 def is_negative(text: str) -> bool:
     """Does a text say, without a limit, that there was no such thing?"""
-    return any(negative(sentence) is not None for sentence in _SENTENCE.split(text))
+    return bool(_negatives(text))
 
 
+@lru_cache(maxsize=1024)
 def is_talk(text: str) -> bool:
     """Does a claim tell that there is talk of something, or that it may be, or ask?"""
     return "?" in text or _TALK.search(text) is not None
@@ -255,11 +218,6 @@ def is_talk(text: str) -> bool:
 def is_somebody(who: str) -> bool:
     """Is the subject (with a blank after it) a pronoun that may stand for anybody?"""
     return _SOMEBODY.match(who) is not None
-
-
-def roots(text: str) -> list[str]:
-    """Every word of a text by its root; words that mean as much have the same."""
-    return [_root(w) for w in _WORD.findall(text)]
 
 
 def _meets(said: Negative, told: Told, speaker: Source, sentence: str) -> bool:
@@ -282,7 +240,7 @@ def _meets(said: Negative, told: Told, speaker: Source, sentence: str) -> bool:
 def _stands_alone(thing: Sequence[str], claim: str) -> bool:
     """Is the one thing that there was none of an event by itself, and does the claim tell of it?"""
     return any(
-        _root(found["event"]) in thing and not _BESIDE.match(claim, found.end())
+        root(found["event"]) in thing and not _BESIDE.match(claim, found.end())
         for found in _EVENT.finditer(claim)
     )
 
@@ -337,13 +295,6 @@ def _told(match: re.Match[str], text: str) -> Negative:
     is_passive = bool(_PASSIVE.search(between)) and not what.split()[0].endswith("ing")
     parties = frozenset(places.parties_of(who))
     return Negative(content(who), content(what), (), is_passive, parties=parties)
-
-
-def content(text: str) -> tuple[str, ...]:
-    """The roots of a text's words, without empty ones and the names of places."""
-    named = {w for m in places.find(text) if m.role == "place" for w in _WORD.findall(m.text)}
-    words = [w for w in _WORD.findall(text) if w.lower() not in _EMPTY and w not in named]
-    return tuple(dict.fromkeys(_root(w) for w in words))
 
 
 def _is_there(text: str, told: Told) -> bool:

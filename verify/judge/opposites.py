@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from verify.judge import guards, negatives
+from verify.judge.roots import content, roots
 from verify.values import Claim, Commitment, Statement
 
 #: Words for one state, and for those that exclude it.
@@ -77,36 +79,42 @@ def acted_alone(statement: Statement, claim: Claim) -> bool:
     """ "He acted alone" against "a second gunman": both of the one attack that is told of."""
     if statement.commitment is not Commitment.AFFIRMS or claim.polarity == "-":
         return False
-    if guards.NEGATION.search(statement.text) or negatives.is_talk(statement.text):
+    if not _ALONE.search(statement.text) or not _MORE.search(claim.text):
         return False
-    if guards.NEGATION.search(claim.text) or negatives.is_talk(claim.text):
-        return False
-    return bool(_ALONE.search(statement.text)) and bool(_MORE.search(claim.text))
+    texts = (statement.text, claim.text)
+    return not any(guards.NEGATION.search(text) or negatives.is_talk(text) for text in texts)
 
 
 def excludes(statement: Statement, claim: Claim) -> bool:
     """Does the statement give a thing a state that excludes what the claim says of it?"""
     if statement.commitment is not Commitment.AFFIRMS or claim.polarity == "-":
         return False
-    told = _PLAIN.match(statement.text)
-    if told is None or _CHANGED.search(statement.text) or negatives.is_talk(claim.text):
-        return False
-    if guards.NEGATION.search(statement.text) and "negative" not in statement.text.lower():
+    who, opposites = _state_of(statement.text)
+    if not opposites or negatives.is_talk(claim.text):
         return False
     if guards.NEGATION.search(claim.text) or _CHANGED.search(claim.text):
         return False
-    state = told["state"]
-    if len(state.split()) > _MOST_WORDS or negatives.is_somebody(told["who"]):
-        return False
     return any(
-        one.search(state)
-        and (found := other.search(claim.text))
-        and _is_named(negatives.content(told["who"]), claim.text[: found.start()])
-        for one, other in _SIDES
+        (found := other.search(claim.text)) and _is_named(who, claim.text[: found.start()])
+        for other in opposites
     )
+
+
+@lru_cache(maxsize=1024)
+def _state_of(text: str) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
+    """What a plain sentence speaks of, and what its state excludes; nothing where it gives none."""
+    told = _PLAIN.match(text)
+    if told is None or _CHANGED.search(text) or negatives.is_somebody(told["who"]):
+        return (), ()
+    if guards.NEGATION.search(text) and "negative" not in text.lower():
+        return (), ()
+    if len(told["state"].split()) > _MOST_WORDS:
+        return (), ()
+    excluded = tuple(other for one, other in _SIDES if one.search(told["state"]))
+    return content(told["who"]), excluded
 
 
 def _is_named(who: Sequence[str], before: str) -> bool:
     """Does the claim name the thing, in the words of the statement, as what it speaks of?"""
     last = _BEHIND.split(before)[0]
-    return bool(who) and set(who) <= set(negatives.roots(last))
+    return bool(who) and set(who) <= set(roots(last))
