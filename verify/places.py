@@ -220,7 +220,11 @@ def _found(text: str) -> tuple[Mention, ...]:
     caseless = text == text.lower()
     raw: list[tuple[int, int, list[Entry]]] = []
     i = 0
+    firsts = table().firsts
     while i < len(tokens):
+        if tokens[i].key not in firsts and tokens[i].key != "el":
+            i += 1
+            continue
         size, entries = _longest(tokens, i, text, caseless)
         if entries and not _OF_LANGUAGE.match(text, tokens[i + size - 1].end):
             raw.append((i, i + size, entries))

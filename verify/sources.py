@@ -280,9 +280,12 @@ class Registry:
     ) -> tuple[int, Source] | None:
         """Return the longest known name that begins at a token: how many tokens, and whose."""
         reach = self._firsts.get(tokens[i].key, 0) if i < len(tokens) else 0
-        for size in range(min(reach, len(tokens) - i), 0, -1):
+        keys = [t.key for t in tokens[i : i + reach]]
+        for size in range(len(keys), 0, -1):
+            known = self._names.get(" ".join(keys[:size]))
+            if known is None:
+                continue
             run = tokens[i : i + size]
-            known = self._names.get(" ".join(t.key for t in run), ())
             source = _pick([e for name, e in known if _is_written(name, run)], on)
             if source:
                 return size, source

@@ -80,10 +80,15 @@ _SUMS_UP = {"claim", "charge", "accusation", "allegation", "version", "move", "a
             "crime", "denial", "step", "decision"}  # fmt: skip
 
 
+_ASIDE = {"appos", "advcl", "obl"}
+
+
 def asides(tree: Tree) -> set[int]:
     """What only names or describes: appositions set off by a comma, purposes, fears."""
     out = set()
     for token in tree.tokens:
+        if token.kind not in _ASIDE and token.low not in _SUMS_UP and token.low not in _LEADS_TO:
+            continue
         first = min(tree.subtree(token.i))
         comma = (first > 0 and tree.tokens[first - 1].text in {",", "("}) or (
             tree.tokens[first].text in {",", "("}
