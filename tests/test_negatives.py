@@ -214,6 +214,14 @@ def test_whoever_only_believes_it_rules_out_nothing() -> None:
     assert not negatives.rules_out(statement, replace(claim, polarity="-"))
 
 
+def test_a_text_that_is_no_sentence_is_not_read() -> None:
+    claim = claim_of("An officer was shot")
+    assert negatives.rules_out(statement_of("No officer was shot" + "." * 1400), claim)
+    assert not negatives.rules_out(statement_of("No officer was shot" + "." * 1600), claim)
+    hospital = claim_of("The hospital was closed")
+    assert not opposites.excludes(statement_of("-" * 30_000 + " The hospital is open"), hospital)
+
+
 def test_who_is_dealt_with_and_who_acts_are_told_apart() -> None:
     statement = statement_of("No officer was shot", Kind.POLICE)
     assert not negatives.rules_out(statement, claim_of("The officer shot the man", "the man"))

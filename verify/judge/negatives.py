@@ -18,6 +18,8 @@ from verify import places
 from verify.judge.roots import PERSON, content, root, roots
 from verify.values import Claim, Commitment, Kind, Source, Statement
 
+#: Characters of a text that is still a sentence or a post; a longer one is no plain denial.
+LONGEST = 1500
 _NEGATORS = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b",
     re.I,
@@ -192,7 +194,7 @@ def _is_denied(said: Sequence[tuple[str, Negative]], told: Told, speaker: Source
 @lru_cache(maxsize=1024)
 def _negatives(text: str) -> tuple[tuple[str, Negative], ...]:
     """The negative sentences of a text; kept, as every claim meets every statement."""
-    if not _NEGATORS.search(text):
+    if len(text) > LONGEST or not _NEGATORS.search(text):
         return ()
     found = [(sentence, negative(sentence)) for sentence in _SENTENCE.split(text)]
     return tuple((sentence, one) for sentence, one in found if one is not None)
@@ -200,6 +202,8 @@ def _negatives(text: str) -> tuple[tuple[str, Negative], ...]:
 
 @lru_cache(maxsize=1024)
 def _denials(text: str) -> tuple[tuple[str, Negative], ...]:
+    if len(text) > LONGEST:
+        return ()
     found = [(sentence, denied(sentence)) for sentence in _SENTENCE.split(text)]
     return tuple((sentence, one) for sentence, one in found if one is not None)
 

@@ -103,7 +103,7 @@ def excludes(statement: Statement, claim: Claim) -> bool:
 @lru_cache(maxsize=1024)
 def _state_of(text: str) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
     """What a plain sentence speaks of, and what its state excludes; nothing where it gives none."""
-    told = _PLAIN.match(text)
+    told = _PLAIN.match(text) if len(text) <= negatives.LONGEST else None
     if told is None or _CHANGED.search(text) or negatives.is_somebody(told["who"]):
         return (), ()
     if guards.NEGATION.search(text) and "negative" not in text.lower():
