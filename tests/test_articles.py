@@ -39,7 +39,7 @@ def results(folder: Path) -> list[dict[str, Any]]:
         ),
         # Written by people who had not seen the program. Its mistakes there are known and
         # counted, not wanted: the ceilings on false certainties only ever go down.
-        (HERE / "second" / "gold", 210, 131, 5),
+        (HERE / "second" / "gold", 210, 132, 5),
         (HERE / "last" / "gold", 70, 36, 4),
     ],
     ids=["ours", "worked example", "second", "last"],

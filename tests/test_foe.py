@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from checking import article, found
+from checking import about, article, check, found
 
 from verify import events
+from verify.values import Label
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,16 @@ def test_a_town_that_shares_its_name_lies_in_the_country_that_is_spoken_of() -> 
     assert (dam.place, dam.country) == ("Mati", "Philippines")
     claims, _ = found(article(text + "\n\nGreece sent help. A bridge in Mati had cracked."))
     assert next(c for c in claims if "bridge" in c.text).country == "Greece"
+
+
+def test_an_older_figure_of_the_same_official_is_no_dispute() -> None:
+    text = (
+        "ABUJA, Aug 24 (Wire) - Four people were killed when gunmen attacked polling stations in "
+        "Kogi on Saturday, Nigerian police said on Sunday.\n\n"
+        "Police spokesman Josiah Ameh had put the toll at two on Saturday evening."
+    )
+    four = about(check(article(text, "2025-08-24")), "Four people were killed")
+    assert four.verdict.label is Label.CONFIRMED
+    said = text.replace("had put the toll at two on", "put the toll at two on")
+    four = about(check(article(said, "2025-08-24")), "Four people were killed")
+    assert four.verdict.label is Label.DISPUTED

@@ -49,6 +49,13 @@ _COULD = re.compile(
     r"(?:spoke|spoken|talked|speaking) of|had (?:said|claimed|reported|announced))\b",
     re.I,
 )
+#: "He had put the toll at two on Saturday": an older account of somebody who gives another now.
+_EARLIER = re.compile(
+    r"\bhad (?:\w+ly |earlier |first )?(?:put|placed|given|estimated)\b|"
+    r"\b(?:earlier|previously|initially|at first) (?:\w+ )?(?:put|placed|gave|given|estimated|said|"
+    r"reported)\b",
+    re.I,
+)
 _SELF = re.compile(r"\b(?:we|our|us)\b", re.I)
 _WE = re.compile(r"^\W*(?:we|our (?:forces|troops|army|military|aircraft|fighter jets))\b", re.I)
 
@@ -195,6 +202,8 @@ class Judge:
             return None
         likely = score[1] if score is not None else 0.0
         if statement.commitment is not Commitment.AFFIRMS or guards.is_narrower(claim, statement):
+            return None
+        if _EARLIER.search(statement.quote) and statement.origin == "article":
             return None
         time = claim.event_time
         if time is not None and time.end - time.start > _ONE_TOLL:
