@@ -20,6 +20,7 @@ from verify.claims import fragments
         "Proved to be wrong",
         "They had seized another Greek tanker for what",
         "Troops took the",
+        "Downtown was locked down for",
     ],
 )
 def test_what_is_left_over_is_a_fragment(text: str) -> None:
@@ -47,6 +48,8 @@ def test_what_is_left_over_is_a_fragment(text: str) -> None:
         "The first call came in at 2.06pm",
         "He is deceased",
         "The suspect is being held",
+        "One worker was still unaccounted for",
+        "Nobody knows what the money was for",
     ],
 )
 def test_a_whole_sentence_is_none(text: str) -> None:
@@ -75,5 +78,8 @@ def test_a_fragment_is_completed_with_what_follows_it() -> None:
     assert fragments.completed("The toll was two", " on Saturday.") == "The toll was two"
     assert fragments.completed("A gunman killed four people at least nine", "") == (
         "A gunman killed four people"
+    )
+    assert fragments.completed("Downtown was locked down for", " six hours, police said.") == (
+        "Downtown was locked down for six hours"
     )
     assert fragments.completed("5 am", " Sunday to Monday.") == "5 am"

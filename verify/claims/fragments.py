@@ -24,7 +24,8 @@ _CASUALTIES = re.compile(
     re.I,
 )
 _DANGLES = re.compile(
-    r"(?:\b(?:a|an|the|of|to|from|with|by|nobody|who|which|and|or|than|its|their|his|her|for what)"
+    r"(?:\b(?:a|an|the|of|to|into|during|at|from|with|by|nobody|who|which|and|or|than|its|their|"
+    r"his|her|for what|(?:down|up|out|open|closed|held|detained|lasted|jailed) for)"
     r"|\b(?:at|in|to|from) [A-Z]\w+ (?:one|two|three|four|five|six|seven|eight|nine|ten))\W*$"
 )
 _ONLY_A_TIME = re.compile(
