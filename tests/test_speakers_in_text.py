@@ -110,3 +110,15 @@ def test_another_fate_joined_to_what_was_reported_keeps_its_speaker() -> None:
     )
     (died,) = [c for c in claims_of(text) if "died" in c.text]
     assert (died.text, died.source.name) == ("Eight people had died", "World Health Organization")
+
+
+def test_its_minister_is_of_the_state_that_is_spoken_of() -> None:
+    text = (
+        "JAKARTA, Nov 21 (Wire) - A jet left the runway on Tuesday.\n\nThe transport ministry "
+        "opened an inquiry. Its minister, Ratna Siregar, said the carrier had been warned twice."
+    )
+    claim = claims_of(text)[-1]
+    assert (claim.text, claim.source.party) == (
+        "The carrier had been warned twice",
+        "Indonesia",
+    )

@@ -107,7 +107,7 @@ class Speakers:
 
     def source(self, phrase: str, country: str | None, sentence: str = "") -> Source:
         """Resolve a source phrase in this article; remembers it for the phrases that follow."""
-        phrase = phrase.strip(" ,;:–—-“”\"'")
+        phrase = _ITS_OFFICE.sub("", phrase.strip(" ,;:–—-“”\"'"))
         found = self._antecedent(phrase)
         if found is not None and _is_elsewhere(sentence, phrase, found):
             found = None
@@ -296,6 +296,12 @@ def _name_of(phrase: str) -> str:
     name = re.sub(r"^(?:the|an?)\s+", "", _RELATIVE.sub("", phrase), flags=re.I)
     name = re.sub(r"\s*\([A-Z][\w.-]*\)?$", "", name)
     return name.strip(" ,;:–—")
+
+
+#: "Its minister, Ratna Siregar": of the state that is spoken of.
+_ITS_OFFICE = re.compile(
+    r"^(?:its|their) (?=(?:\w+ )?(?:ministers?|ministry|army|government|president|premier)\b)", re.I
+)
 
 
 def home_of(text: str) -> str | None:
