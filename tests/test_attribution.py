@@ -112,3 +112,9 @@ def test_a_text_that_ends_in_an_apposition_loses_no_claim(text: str) -> None:
 def test_a_colon_behind_no_subject_introduces_nobody() -> None:
     claims = claims_of("Announced on Tuesday: the road is closed. They said the bridge had fallen.")
     assert "" not in {c.source.name for c in claims}
+
+
+def test_whoever_trades_blame_says_nothing_else_of_the_sentence() -> None:
+    text = "Mayoral candidate shot dead in Ecuador days before vote, rival gangs trade blame"
+    (claim, *_) = claims_of(text)
+    assert claim.source.kind is Kind.AUTHOR

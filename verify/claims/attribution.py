@@ -118,7 +118,15 @@ def _cue_places(tree: Tree) -> list[tuple[int, int, cues.Cue]]:
     if not tree.tokens:
         return []
     first, last = tree.tokens[0].start, tree.tokens[-1].end
-    return [(m.start + first, m.end + first, m.cue) for m in cues.find(tree.source[first:last])]
+    return [
+        (m.start + first, m.end + first, m.cue)
+        for m in cues.find(tree.source[first:last])
+        if not m.cue.text.startswith("trade ") or _OF_SOMETHING.match(tree.source, m.end + first)
+    ]
+
+
+#: "rival gangs trade blame" tells nothing of what they blame each other for.
+_OF_SOMETHING = re.compile(r"\s+(?:of|for|over|that|about|on)\b", re.I)
 
 
 def _frame(tree: Tree, head: int, words: tuple[int, ...], cue: cues.Cue) -> Frame | None:
