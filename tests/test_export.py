@@ -35,3 +35,15 @@ def test_halved_weights_give_the_same_product(tmp_path: Path) -> None:
     x = np.ones((2, 32), dtype=np.float32)
     (y,) = runtime.open_session(files).run(None, {"x": x})
     assert y == pytest.approx(x @ weight.astype(np.float16).astype(np.float32) + bias, abs=1e-4)
+
+
+@pytest.mark.parametrize("name", ["minilm", "stance"])
+def test_no_two_neighbouring_weights_overflow_sixteen_bits(name: str) -> None:
+    """Processors without VNNI add the products of two inputs (to 255) in sixteen bits."""
+    folder = Path(runtime.__file__).parent
+    graph = onnx.load(folder / f"{name}.onnx").graph
+    whole = [
+        numpy_helper.to_array(t).astype(int) for t in graph.initializer if t.name.endswith(".whole")
+    ]
+    assert len(whole) >= 36
+    assert all(255 * (abs(w[0::2]) + abs(w[1::2])).max() <= 32767 for w in whole)

@@ -30,7 +30,7 @@ from training.reader_graph import FLOAT, FOLDER, INT, Heads, model
 from verify.models.encoder import DEFAULT, OnnxEncoder, TorchEncoder, default_folder
 
 DATA = Path(__file__).parents[1].parent / "shared" / "data" / "claim_retrieval"
-SEEN, UNSEEN = slice(0, 400), slice(400, 1400)
+SEEN, UNSEEN = slice(0, 600), slice(600, 1600)
 SELF = ("query", "key", "value")
 
 

@@ -25,6 +25,8 @@ LEFT = 0.1
 #: Added to the diagonal of the inputs' second moments, as a part of its mean.
 DAMPING = 0.01
 LEAST = 1e-3
+#: What two neighbouring weights may be together: 255 times this is within sixteen bits.
+PAIR = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +82,37 @@ def rounded(weight: torch.Tensor, rows: torch.Tensor) -> tuple[np.ndarray, np.nd
     inverse = torch.linalg.inv(moments[order][:, order])
     upper = torch.linalg.cholesky(inverse, upper=True)
     rest = weight[:, order].double()
-    scale = rest.abs().amax(1).clamp(min=1e-9) / 127
+    scale = torch.from_numpy(scale_of(weight.numpy().T)).double()
     whole = torch.zeros_like(rest)
     for k in range(width):
         whole[:, k] = torch.round(rest[:, k] / scale).clamp(-127, 127)
         error = (rest[:, k] - whole[:, k] * scale) / upper[k, k]
         rest[:, k + 1 :] -= error[:, None] * upper[k, k + 1 :]
-    back = whole[:, torch.argsort(order)]
-    return back.T.numpy().astype(np.int8), scale.numpy().astype(np.float32)
+    back = whole[:, torch.argsort(order)].T.numpy()
+    return within(back), scale.numpy().astype(np.float32)
+
+
+def scale_of(weight: np.ndarray) -> np.ndarray:
+    """The scale of each output of a weight [in, out], so that no sum of two neighbours overflows.
+
+    Processors without VNNI add the products of two neighbouring inputs (to 255 each) in sixteen
+    bits and cut what is beyond (https://onnxruntime.ai/docs/performance/model-optimizations/
+    quantization.html, "saturation"): the two weights may be PAIR together at the most.
+    """
+    pairs = np.abs(weight)[0::2] + np.abs(weight)[1::2]
+    most = np.maximum(pairs.max(0) / PAIR, np.abs(weight).max(0) / 127)
+    return np.maximum(most, 1e-9)
+
+
+def within(whole: np.ndarray) -> np.ndarray:
+    """Rounded weights [in, out] as int8, each two neighbours PAIR together at the most."""
+    out = np.clip(whole, -127, 127).astype(np.int64)
+    first, second = out[0::2], out[1::2]  # views: what is cut off them is cut off `out`
+    over = np.maximum(np.abs(first) + np.abs(second) - PAIR, 0)
+    larger = np.abs(first) >= np.abs(second)
+    first -= np.where(larger, np.sign(first) * over, 0)
+    second -= np.where(larger, 0, np.sign(second) * over)
+    return out.astype(np.int8)
 
 
 @torch.no_grad()

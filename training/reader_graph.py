@@ -18,6 +18,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from training.encoder_rounding import scale_of, within
 from training.export import halve
 from training.graph import FUSED, LAYERS, WIDTH, Graph
 from training.reader_net import ARC, NAME, REL, STATE
@@ -68,9 +69,9 @@ class Heads(Graph):
     def times(self, value: str, prefix: str) -> str:
         """Multiply rows by a weight, both in whole numbers; the bias is not added."""
         weight = self.arrays[f"{prefix}.weight"].T
-        scale = np.abs(weight).max(0) / 127
+        scale = scale_of(weight).astype(np.float32)
         self.own(f"{prefix}.scale", scale)
-        self.own(f"{prefix}.whole", np.clip(np.rint(weight / scale), -127, 127).astype(np.int8))
+        self.own(f"{prefix}.whole", within(np.rint(weight / scale)))
         rows, size, zero = self.whole(value)
         one = self.constant("one_scale", 1.0, FLOAT)
         factors = [rows, f"{prefix}.whole", one, f"{prefix}.scale", zero]
