@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from checking import article, found
+from checking import about, article, check, found
 
 from verify import silence
-from verify.values import Commitment
+from verify.values import Commitment, Stance
 
 TOPICS = [
     ("Adler refused to answer questions about the camera.", {"camera"}),
@@ -57,3 +57,14 @@ def test_a_refusal_on_a_topic_is_about_what_is_claimed_of_it_nearby() -> None:
     about = [told for _, told in silences(text)]
     assert "Protective masks had run out" in about
     assert "The road was closed" not in about
+
+
+def test_a_party_that_speaks_by_name_is_not_shown_as_silent() -> None:
+    text = (
+        "{who} said on Tuesday that Israeli jets had struck a depot in Homs.\n\n"
+        "The Israeli government declined to comment on the strike in Homs."
+    )
+    named = about(check(article(text.format(who="The Israeli army"))), "struck a depot")
+    unnamed = about(check(article(text.format(who="An Israeli official"))), "struck a depot")
+    assert [e.stance for e in named.evidence] == [Stance.SUPPORTS]
+    assert Stance.NO_COMMENT in {e.stance for e in unnamed.evidence}

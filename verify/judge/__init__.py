@@ -276,11 +276,18 @@ def _is_at_odds(claim: Claim, statement: Statement) -> bool:
 
 
 def _one_silence(evidence: Sequence[Evidence], claim: Claim) -> list[Evidence]:
-    """One refusal to comment for each party: the one whose event time is nearest the claim's."""
+    """One refusal to comment for each party: the one whose event time is nearest the claim's.
+
+    None of a party that speaks of the claim by name: it did not keep silent on that.
+    """
+    voices = [e.statement.source for e in evidence if e.stance is not Stance.NO_COMMENT]
+    spoke = {source.party for source in voices if source.named and source.party is not None}
     silent: dict[str | None, Evidence] = {}
     for found in evidence:
         if found.stance is Stance.NO_COMMENT:
             party = found.statement.source.party
+            if party in spoke:
+                continue
             if party not in silent or _gap(found, claim) < _gap(silent[party], claim):
                 silent[party] = found
     kept = {id(e) for e in silent.values()}
