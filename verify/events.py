@@ -57,7 +57,8 @@ _ENEMY = re.compile(
     re.I,
 )
 _HIT = re.compile(r"\b(?:hit|hits|hitting|damaged|disabled|set ablaze|put out of action)\b", re.I)
-_HARM = re.compile(r"\b(?:kill\w*|wound\w*|injur\w*|shot|eliminat\w*|destroy\w*|hit)\b", re.I)
+_HARMED = r"(?:kill\w*|wound\w*|injur\w*|shot|eliminat\w*|destroy\w*|hit)"
+_HARM = re.compile(rf"\b{_HARMED}\b", re.I)
 _EXPLAINS = re.compile(
     r"\b(?:(?:was|were|is|are|be|been|being) (?:\w+ ){0,3}(?:the )?(?:results?|work|sound|cause|"
     r"consequence|product|doing)\b|caused by|result(?:s|ed)? (?:of|from)|due to|because of|"
@@ -101,7 +102,6 @@ def is_success(text: str) -> bool:
     return _is_foe_harmed(text)
 
 
-_HARMED = r"(?:kill\w*|wound\w*|injur\w*|shot|eliminat\w*|destroy\w*|hit)"
 _AS_FOE = re.compile(
     rf"[^.,;]{{0,40}}?(?:\b(?:was|were|been|being|is|are)\b[^.,;]{{0,30}}?\b{_HARMED}\b"
     rf"|\b{_HARMED}\b(?=\s*(?:[.,;:]|$|(?:in|by|near|at|on|during|as|after|over|when|and)\b)))",
@@ -113,7 +113,7 @@ def _is_foe_harmed(text: str) -> bool:
     """ "They killed gunmen", "ten gunmen were killed"; not "gunmen killed a candidate"."""
     for enemy in _ENEMY.finditer(text):
         before = text[: enemy.start()]
-        harm = re.search(rf"\b{_HARMED}\b", before, re.I)
+        harm = _HARM.search(before)
         if harm and not re.search(r"\bby\b", before[harm.end() :], re.I):
             return True
         if _AS_FOE.match(text, enemy.end()):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from verify import stem
+from verify import words
 
 _OF = r"(?:about|on|to|over|regarding|whether|if|where|who|whom|what|how|why|when|for|of)"
 _SAY = (
@@ -23,17 +23,18 @@ _TOPIC = re.compile(
     r"|\b(?P<bare>no comment|(?:declin|refus)\w+ (?:to )?comment\w*|not (?:comment|respond|reply))",
     re.I,
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]+")
+#: Words that name no topic, beside those that are nearly everywhere.
 _EMPTY = frozenset(
-    "the a an that this it these those them him her his its their any all such which who what "
-    "where when how why whether had has have was were is are be been being did do does would "
-    "could will and or of in on at to for from by with about than ever there here he she they we "
-    "you not no question questions claim claims report reports allegation allegations accusation "
-    "accusations matter matters request requests comment comments operational specific individual "
-    "ongoing investigation investigations case cases detail details further figure figures "
-    "account accounts video footage rumour rumours rumor rumors incident incidents policy yet "
-    "published result results make asked reporter reporters journalist journalists press briefing "
-    "reuters afp called man woman answer answered declined refused said".split()
+    word
+    for listed in (
+        "question claim report allegation accusation matter request comment operational specific "
+        "individual ongoing investigation case detail further figure account video footage rumour "
+        "rumor incident policy yet published result make asked reporter journalist press briefing "
+        "reuters afp called man woman answer answered declined refused said",
+        "about any all such what when where how why whether being do did does would could than "
+        "ever no not",
+    )
+    for word in words.tokens(listed)
 )
 
 
@@ -45,11 +46,9 @@ def topic(sentence: str) -> frozenset[str] | None:
     found = _TOPIC.search(sentence)
     if found is None:
         return None
-    text = next((part for part in found.groups() if part), "")
-    words = (w for w in _WORD.findall(text if not found["bare"] else "") if w.lower() not in _EMPTY)
-    return frozenset(stem.stem(w.lower()) for w in words)
+    return stems("" if found["bare"] else next((part for part in found.groups() if part), ""))
 
 
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's own words."""
-    return frozenset(stem.stem(w.lower()) for w in _WORD.findall(text) if w.lower() not in _EMPTY)
+    return frozenset(words.tokens(text)) - _EMPTY
