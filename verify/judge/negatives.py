@@ -2,8 +2,8 @@
 
 A sentence that says that no such thing happened rules out every claim that tells of such a thing,
 however much more the claim tells. So each content word of the negative sentence must be met in the
-claim, by itself or by one that means as much, and those that act or suffer must do so in both.
-Anything that limits the negation ("yet", "at that time", "no other", "not only") leaves it aside.
+claim, by itself or by one that means as much, in the same order; whoever would have acted or
+suffered must be the claim's own subject (`subjects`) or object, and act or suffer there too.
 Pure functions over two texts; it never says that a claim is true.
 """
 
@@ -15,87 +15,23 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from verify import places
-from verify.judge.roots import PERSON, content, root, roots
+from verify.judge import subjects
+from verify.judge.denials import LONGEST, NEGATORS, PREPOSITION, Negative, denied, negative
+from verify.judge.roots import EMPTY, WORD, root, roots
 from verify.values import Claim, Commitment, Kind, Source, Statement
 
-#: Characters of a text that is still a sentence or a post; a longer one is no plain denial.
-LONGEST = 1500
-_NEGATORS = re.compile(
-    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b",
-    re.I,
-)
-_BE = r"(?:was|were|is|are|has been|have been|had been)"
-_AUXILIARY = r"(?:did|do|does|was|were|is|are|has|have|had)"
-_EXISTS = re.compile(
-    rf"^\W*(?:and |but )?there (?:{_BE} no|(?:was|were|is|are|has|have|had)"
-    rf"(?:n['’]t| not| never) (?:been )?(?:a |an )?)(?P<what>.+)$",
-    re.I,
-)
-_NONE_WAS = re.compile(
-    r"^\W*(?:and |but )?(?:(?:no ?one|nobody|nothing) |no (?P<who>(?:[\w’'-]+ ){1,6}?))"
-    rf"{_AUXILIARY} (?:been |being )?(?P<what>.+)$",
-    re.I,
-)
-_NONE_DID = re.compile(
-    r"^\W*(?:and |but )?(?:(?:no ?one|nobody) |no (?P<who>(?:[\w’'-]+ ){1,4}?))"
-    r"(?P<what>(?:\w{2,}ed|shot|struck|fell|came|went|left|took|hit|drove|broke|threw) .*)$",
-    re.I,
-)
-_DID_NOT = re.compile(
-    rf"^\W*(?:and |but )?(?P<who>(?:[\w’'-]+ ){{1,6}}?){_AUXILIARY}(?: not|n['’]t| never) "
-    r"(?:been |being |had |have )?(?P<what>.+)$",
-    re.I,
-)
-_DID = re.compile(
-    rf"^\W*(?P<who>(?:[\w’'-]+ ){{1,5}}?)(?:{_AUXILIARY} (?:been |being )?(?P<told>.+)"
-    r"|(?P<doing>(?:using|firing|shooting|beating|killing|torturing|looting|hiding|planting) .+))$",
-    re.I,
-)
-#: The negation holds for a while, for a part, or for what somebody said, knew or will do.
-_LIMITED = re.compile(
-    r"\b(?:yet|so far|as of|immediate\w*|initial\w*|until|till|before|after|since|at (?:that|the|"
-    r"this|any given) (?:time|moment|stage)|currently|now|still|any ?more|any longer|longer|more|"
-    r"less|fewer|only|just|merely|simply|alone|other|others|another|all|every|each|both|"
-    r"necessarily|always|enough|because|due|unless|if|when|while|whether|except|apart|besides|"
-    r"than|doubt|matter|will|would|can|could|shall|should|may|might|must|need|"
-    r"said?|say|says|saying|tell|told|know|knew|known|name[ds]?|comment\w*|confirm\w*|identif\w*|"
-    r"specif\w*|disclos\w*|reveal\w*|provid\w*|giv\w*|gave|believ\w*|think|thought|expect\w*|"
-    r"want\w*|plan\w*|intend\w*|hop\w*|see|seen|saw|hear\w*|find|found|receiv\w*|report\w*|"
-    r"recommend\w*|seek|sought|ask\w*|answer\w*|respond\w*|rul\w+ out|exclud\w*|evidence|"
-    r"indication\w*|sign|signs|information|details?|reason\w*|record\w*|proof|suggestion\w*|"
-    r"intention\w*|link|links|connection|relation\w*|idea|clear|certain|sure|true|false|"
-    r"there|here|part|immediately|first|last|one of|of (?:the|them|those|these|us|our|its|his|"
-    r"her|their))\b",
-    re.I,
-)
-#: What may stand in a negative sentence and takes nothing off it.
-_DAY = re.compile(
-    r",? \b(?:(?:on |late |early )*(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|"
-    r"yesterday|last night|this)(?: (?:morning|afternoon|evening|night))?\b(?= *[,.]|$| (?:at|in|"
-    r"on|during|near)\b)",
-    re.I,
-)
-_SWEEPING = re.compile(
-    r",? \b(?:at all|whatsoever|ever|(?:at|in|on|of|by|for|to|from|with|during|inside|near) any "
-    r"(?:[\w’'-]+(?: [\w’'-]+){0,2}(?= *[,.;]| *$| (?:at|in|on|during|near)\b)|[\w’'-]+)|any)"
-    r"(?=\W|$)",
-    re.I,
-)
-_PREPOSITION = re.compile(
-    r"\b(?:of|in|at|on|to|for|from|by|with|near|inside|outside|over|against|during)\b", re.I
-)
-_AND_NO = re.compile(r",? (?:and|or) no\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
-_WE = re.compile(r"^(?:we|our (?P<ours>[\w’'-]+)) $", re.I)
-_SOMEBODY = re.compile(r"^(?:he|she|it|they|i|you|this|that|these|those|who|which|what) $", re.I)
 #: Who did not use rounds did not shoot them either.
-_COVERS = {"use": {"shoot", "launch"}, "shoot": {"use"}}
+_COVERS = {
+    "use": {"shoot", "launch", "firing"},
+    "shoot": {"use", "firing"},
+    "firing": {"use", "shoot"},
+}
 _SHOT = frozenset({"bullet", "ga", "grenad", "cannon"})
 #: Things that there was none of need no other word to be told from others of the day.
 _EVENT = re.compile(
-    r"\b(?P<event>explosions?|blasts?|coups?|air ?strikes?|airstrikes?|outbreaks?|stampedes?|"
-    r"derailments?|collisions?|evacuations?|blackouts?|tsunamis?|curfews?|massacres?|riots?|"
-    r"hijackings?|mutin(?:y|ies)|leaks?|cyber-?attacks?|landslides?|lockdowns?|ambush(?:es)?)\b",
+    r"\b(?P<event>explosions?|blasts?|coups?|air ?strikes?|airstrikes?|stampedes?|derailments?|"
+    r"tsunamis?|mutin(?:y|ies))\b",
     re.I,
 )
 #: "coup leaders", "blast walls": the word only says of what sort another thing is.
@@ -109,7 +45,8 @@ _BESIDE = re.compile(
 _TALK = re.compile(
     r"\b(?:rumou?r\w*|suspect\w*|alleg\w*|reports?|reported(?:ly)?|claim\w*|fear\w*|said|say|says|"
     r"possibl\w+|may|might|could|would|will|plan\w*|threat\w*|warn\w*|if|whether|drill|exercise|"
-    r"attempt\w*|tried|almost|nearly|video|footage|photo\w*|image\w*|hoax|false|fake|untrue)\b",
+    r"attempt\w*|tried|almost|nearly|video|footage|photo\w*|image\w*|hoax|false|fake|untrue|"
+    r"scares?|lifted|averted|avoided|prevented|foiled|demand|anniversary|former(?:ly)?)\b",
     re.I,
 )
 #: Words for those who speak for themselves as "we", by the kind of source.
@@ -121,23 +58,18 @@ _THEY = re.compile(r"^\W*(?:they|cops?|police|officers?|soldiers?|troops|army|mi
 _PLAIN = frozenset({Commitment.AFFIRMS, Commitment.DENIES})
 _FORCES = frozenset({"police", "soldier"})
 _PRONOUN = re.compile(r"^\W*they\b", re.I)
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being|be|got|gets|getting)\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Negative:
-    """What a sentence says did not happen: who did not do it (or was not dealt with so), and what.
-
-    `thing` is what there was none of, its words in order. `is_passive` where `who` would have
-    suffered it, `we` where the speaker speaks of himself; `parties` are those that `who` names.
-    """
-
-    who: tuple[str, ...] = ()
-    what: tuple[str, ...] = ()
-    thing: tuple[str, ...] = ()
-    is_passive: bool = False
-    we: bool = False
-    parties: frozenset[str] = frozenset()
+_BE_FORMS = frozenset("was were is are been being be got gets".split())
+#: What follows "officer shot" in a headline where the officer suffered it.
+_NO_OBJECT = re.compile(
+    r"\W*(?:$|(?:in|at|on|near|by|outside|inside|during|after|and|dead|from|with|as|this|last|"
+    r"yesterday|today|tonight)\b)",
+    re.I,
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+#: Content words that may stand between two of what was denied.
+_APART = 2
+#: Content words among which a claim's own verb stands.
+_EARLY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,17 +116,20 @@ def tells_what_is_denied(statement: Statement, claim: Claim) -> bool:
 
 
 def _is_denied(said: Sequence[tuple[str, Negative]], told: Told, speaker: Source) -> bool:
-    if _NEGATORS.search(told.text) or is_talk(told.text):
+    if NEGATORS.search(told.text) or is_talk(told.text):
         return False
     return any(
-        _meets(one, told, speaker, sentence) and _is_there(sentence, told) for sentence, one in said
+        _meets(one, told, speaker, sentence)
+        and _is_there(sentence, told)
+        and not _is_another_day(sentence, told.text)
+        for sentence, one in said
     )
 
 
 @lru_cache(maxsize=1024)
 def _negatives(text: str) -> tuple[tuple[str, Negative], ...]:
     """The negative sentences of a text; kept, as every claim meets every statement."""
-    if len(text) > LONGEST or not _NEGATORS.search(text):
+    if len(text) > LONGEST or not NEGATORS.search(text):
         return ()
     found = [(sentence, negative(sentence)) for sentence in _SENTENCE.split(text)]
     return tuple((sentence, one) for sentence, one in found if one is not None)
@@ -219,11 +154,6 @@ def is_talk(text: str) -> bool:
     return "?" in text or _TALK.search(text) is not None
 
 
-def is_somebody(who: str) -> bool:
-    """Is the subject (with a blank after it) a pronoun that may stand for anybody?"""
-    return _SOMEBODY.match(who) is not None
-
-
 def _meets(said: Negative, told: Told, speaker: Source, sentence: str) -> bool:
     """Is what was told of such a thing?"""
     if set(said.who) <= _FORCES and not said.is_passive and _PRONOUN.match(told.text):
@@ -238,67 +168,29 @@ def _meets(said: Negative, told: Told, speaker: Source, sentence: str) -> bool:
         return False
     if said.we and not _is_of(speaker, told):
         return False
-    return _stand_together(said.thing, told.words) and _acts_alike(said, told)
+    if said.thing:
+        return _stand_together(said, told) and _stands_so(said, told.text)
+    return _acts_alike(said, told, wanted)
+
+
+def _is_another_day(sentence: str, told: str) -> bool:
+    """Do the two name days of the week, and none in common?"""
+    mine, other = ({d.lower() for d in _WEEKDAY.findall(text)} for text in (sentence, told))
+    return bool(mine and other and not mine & other)
 
 
 def _stands_alone(thing: Sequence[str], claim: str) -> bool:
     """Is the one thing that there was none of an event by itself, and does the claim tell of it?"""
-    return any(
-        root(found["event"]) in thing and not _BESIDE.match(claim, found.end())
-        for found in _EVENT.finditer(claim)
-    )
+    return any(root(found["event"]) in thing for found in _EVENT.finditer(claim))
 
 
 def _is_met(word: str, told: Told, wanted: set[str]) -> bool:
-    if word in told.words:
-        return True
-    return bool(wanted & _SHOT) and any(w in told.words for w in _COVERS.get(word, ()))
+    return word in told.words or any(w in told.words for w in _covers(word, wanted))
 
 
-def negative(sentence: str) -> Negative | None:
-    """Read a negative sentence; None where it is none, or limits what it denies."""
-    bare = " ".join(_SWEEPING.sub(" ", _DAY.sub(" ", sentence)).split())
-    exists = _EXISTS.match(bare)
-    rest = bare[exists.start("what") :] if exists else bare
-    if exists and (more := _AND_NO.search(rest)):
-        rest = rest[: more.start()]
-        sentence = sentence[: sentence.lower().find(more[0].lower())]
-    if len(_NEGATORS.findall(sentence)) != 1 or _LIMITED.search(rest):
-        return None
-    if exists:
-        thing, *of = _PREPOSITION.split(rest, maxsplit=1)
-        return Negative(thing=content(thing), what=content(" ".join(of)))
-    none = _NONE_WAS.match(bare) or _NONE_DID.match(bare)
-    if none:
-        return _told(none, bare)
-    did_not = _DID_NOT.match(bare)
-    if did_not is None:
-        return None
-    ours = _WE.match(did_not["who"])
-    if ours is None and is_somebody(did_not["who"]):
-        return None
-    told = _told(did_not, bare)
-    if ours:
-        return replace(told, who=content(ours["ours"] or ""), we=True)
-    return replace(told, who=(PERSON,)) if PERSON in told.who[-1:] else told
-
-
-def denied(sentence: str) -> Negative | None:
-    """What a source denies ("that officers had used live rounds"), as if it were negative."""
-    bare = " ".join(_SWEEPING.sub(" ", _DAY.sub(" ", sentence)).split())
-    did = _DID.match(bare)
-    if did is None or _NEGATORS.search(bare) or _LIMITED.search(bare) or is_somebody(did["who"]):
-        return None
-    return _told(did, bare)
-
-
-def _told(match: re.Match[str], text: str) -> Negative:
-    who = match["who"] or ""
-    what = next(part for name, part in match.groupdict().items() if part and name != "who")
-    between = text[match.start() + len(who) : text.index(what)]
-    is_passive = bool(_PASSIVE.search(between)) and not what.split()[0].endswith("ing")
-    parties = frozenset(places.parties_of(who))
-    return Negative(content(who), content(what), (), is_passive, parties=parties)
+def _covers(word: str, wanted: set[str]) -> set[str]:
+    """Verbs that tell as much of rounds and gas; "fired" of a shot alone, never of a worker."""
+    return _COVERS.get(word, set()) if wanted & _SHOT else set()
 
 
 def _is_there(text: str, told: Told) -> bool:
@@ -313,28 +205,85 @@ def _is_there(text: str, told: Told) -> bool:
     )
 
 
-def _stand_together(thing: Sequence[str], words: Sequence[str]) -> bool:
+def _stand_together(said: Negative, told: Told) -> bool:
     """Do the words of what there was none of ("a second explosion") stand so in the claim?"""
-    size = len(thing)
-    if size < 2:
-        return True
+    size, words = len(said.thing), told.words
     return any(
-        [w for w in words[k : k + size + 1] if w in thing] == list(thing) for k in range(len(words))
+        [w for w in words[k : k + size + 1] if w in said.thing] == list(said.thing)
+        for k in range(len(words))
     )
 
 
-def _acts_alike(said: Negative, told: Told) -> bool:
-    """Do those who would have acted, or suffered, do so in what is told?"""
-    if not said.who or said.we:
+def _stands_so(said: Negative, text: str) -> bool:
+    """Is the thing itself told of ("a coup", no "coup leaders"), and there where it is denied?"""
+    tokens = list(WORD.finditer(text))
+    heads = [t for t in tokens if root(t.group()) == said.thing[-1]]
+    if not any(not _BESIDE.match(text, t.end()) for t in heads):
+        return False
+    if not said.what:
         return True
-    suffering = set(roots(told.target or ""))
-    if said.is_passive:
-        if told.target is None:
-            return _PASSIVE.search(told.text) is not None
-        return not suffering or bool(suffering & set(said.who))
-    first = min((told.words.index(w) for w in said.what if w in told.words), default=0)
-    acts = all(told.words.index(w) < first for w in said.who if w in told.words)
-    return acts and not suffering & set(said.who)
+    leads = [k for k, t in enumerate(tokens) if t.group().lower() == said.preposition]
+    return any(said.what[0] in {root(t.group()) for t in tokens[k + 1 : k + 4]} for k in leads)
+
+
+def _acts_alike(said: Negative, told: Told, wanted: set[str]) -> bool:
+    """Does he who would have acted, or suffered, do so in what is told, and just that?"""
+    if not said.who:
+        return _in_order(said, told.text, 0, wanted) and (said.we or _is_early(said, told, wanted))
+    if said.is_passive and _is_object(said, told):
+        return True
+    start = subjects.predicate(said.who, told.text)
+    if start is None:
+        return False
+    forms, verb = subjects.after_auxiliaries(told.text, start)
+    is_passive = bool(_BE_FORMS & set(forms))
+    word = WORD.match(told.text, verb)
+    if word is None or not _is_one(root(word.group()), said.what[:1], wanted):
+        return False
+    if word.group().lower().endswith("ing"):
+        is_passive = False
+    elif not forms and said.is_passive:  # "officer shot near the mall"
+        is_passive = _NO_OBJECT.match(told.text, word.end()) is not None and not told.target
+    return is_passive == said.is_passive and _in_order(said, told.text, verb, wanted)
+
+
+def _is_object(said: Negative, told: Told) -> bool:
+    """ "They shot the officer" against "no officer was shot"."""
+    words = roots(told.target or "")
+    is_whole = bool(words) and words[-1] == said.who[-1] and set(said.who) <= set(words)
+    return is_whole and not PREPOSITION.search(told.target or "") and _is_verb_first(said, told)
+
+
+def _is_verb_first(said: Negative, told: Told) -> bool:
+    """Does what was denied stand before whom it is done to?"""
+    words = told.words
+    return bool(said.what) and words.index(said.what[0]) < words.index(said.who[-1])
+
+
+def _is_early(said: Negative, told: Told, wanted: set[str]) -> bool:
+    """Is what was denied what "they", or the one whom the claim tells of, does?"""
+    first = [w for w in WORD.findall(told.text) if w.lower() not in EMPTY][:_EARLY]
+    return any(_is_one(root(w), said.what[:1], wanted) for w in first)
+
+
+def _is_one(word: str, of: Sequence[str], wanted: set[str]) -> bool:
+    return any(word == one or word in _covers(one, wanted) for one in of)
+
+
+def _in_order(said: Negative, text: str, start: int, wanted: set[str]) -> bool:
+    """Do the words of what was denied follow each other, hardly anything between them?"""
+    left, between = list(said.what), 0
+    for token in WORD.finditer(text, start):
+        if not left:
+            return True
+        if _is_one(root(token.group()), left[:1], wanted):
+            left.pop(0)
+            between = 0
+        elif token.group().lower() not in EMPTY and len(left) < len(said.what):
+            between += 1
+            if between > _APART:
+                return False
+    return not left
 
 
 def _is_of(speaker: Source, told: Told) -> bool:

@@ -1,6 +1,6 @@
 """ "The hospital is open" against "the hospital has been closed": states that exclude each other.
 
-Only a plain sentence about a thing that the claim names in the same words counts, and only where
+Only a plain sentence about what is the claim's own subject counts, and only where
 nothing says that the state has changed ("is open again", "has reopened", "was closed until noon").
 Pure functions over two texts; they never say that a claim is true.
 """
@@ -8,23 +8,23 @@ Pure functions over two texts; they never say that a claim is true.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
-from verify.judge import guards, negatives
-from verify.judge.roots import content, roots
+from verify.judge import denials, guards, negatives, subjects
+from verify.judge.roots import content
 from verify.values import Claim, Commitment, Statement
 
 #: Words for one state, and for those that exclude it.
 _OPPOSITES = (
     (
-        "open|operational|operating|functioning|running|working(?: normally)?|accessible",
-        "closed|shut|shut down|suspended|halted|cancel?led|blocked|offline|switched off|cut off|"
-        "shuttered|sealed off|out of action|out of service|out of order",
+        "open|operational|operating|functioning|running|working|accessible",
+        "closed|shut(?: down)?|suspended|halted|cancel?led|blocked|offline|switched off|cut off|"
+        "shuttered|sealed off|(?:put )?out of (?:action|service|order)",
     ),
+    ("alive", "dead|killed|died|murdered|massacred"),
     (
-        "safe|unharmed|unhurt|uninjured|alive|unscathed",
-        "dead|killed|died|injured|wounded|hurt|abducted|kidnapped|missing|shot|murdered|massacred",
+        "safe|unharmed|unhurt|uninjured|unscathed",
+        "dead|killed|died|injured|wounded|hurt|shot|murdered|massacred",
     ),
     ("negative", "positive|infected|contaminated"),
     (
@@ -37,7 +37,7 @@ _OPPOSITES = (
     ),
 )
 _SIDES = [
-    (re.compile(rf"\b(?:{one})\b", re.I), re.compile(rf"\b(?:{other})\b", re.I))
+    (re.compile(rf"\b(?:{one})\b", re.I), re.compile(rf"(?:{other})\b(?P<rest>.*)", re.I | re.S))
     for pair in _OPPOSITES
     for one, other in (pair, pair[::-1])
 ]
@@ -54,23 +54,27 @@ _CHANGED = re.compile(
     r"unless|except|would|will|could|should|may|might|must)\b",
     re.I,
 )
-#: What follows is no longer the thing that is spoken of: "the road near the hospital".
+#: Behind the state no object may stand: "the embassy suspended visas".
 _BEHIND = re.compile(
-    r"\b(?:near|to|from|by|outside|behind|opposite|around|towards|at|in|on)\b", re.I
+    r"\W*(?:$|(?:by|in|at|on|near|during|amid|this|today|tonight|yesterday|last|and)\b)", re.I
 )
+#: All who are meant may not be those of another place.
+_SCOPE = re.compile(r"\b(?:in|at|on|near)\b", re.I)
 #: A longer predicate tells more than the state.
 _MOST_WORDS = 4
 
 
 _ATTACKERS = r"(?:attackers?|gunm[ae]n|shooters?|assailants?|terrorists?|(?:suicide )?bombers?)"
 _ALONE = re.compile(
-    r"\b(?:acted|acting|came|worked|operated) alone\b"
+    r"\b(?:acted|acting) alone\b"
     rf"|\b(?:only (?:one|a)|just one|lone|sole|single) {_ATTACKERS}",
     re.I,
 )
+#: What a claim of several attackers begins with; "police shot two gunmen elsewhere" is another.
 _MORE = re.compile(
-    rf"\b(?:second|third|other|another|two|three|four|five|six|several|multiple|many|more|[2-9]) "
-    rf"(?:\w+ )?{_ATTACKERS}|\baccomplices?\b",
+    r"^\W*(?:[\w ]{2,24}: )?(?:(?:an?|the|at least) )?(?:second|third|other|another|two|three|four|"
+    rf"five|six|several|multiple|many|more|[2-9]) (?:\w+ )?{_ATTACKERS}\b|"
+    rf"^\W*the {_ATTACKERS} had (?:an )?accomplices?\b",
     re.I,
 )
 
@@ -89,32 +93,34 @@ def excludes(statement: Statement, claim: Claim) -> bool:
     """Does the statement give a thing a state that excludes what the claim says of it?"""
     if statement.commitment is not Commitment.AFFIRMS or claim.polarity == "-":
         return False
-    who, opposites = _state_of(statement.text)
+    who, opposites, all_of = _state_of(statement.text)
     if not opposites or negatives.is_talk(claim.text):
         return False
     if guards.NEGATION.search(claim.text) or _CHANGED.search(claim.text):
         return False
+    start = subjects.predicate(who, claim.text)
+    if start is None:
+        return False
+    _, state = subjects.after_auxiliaries(claim.text, start)
     return any(
-        (found := other.search(claim.text)) and _is_named(who, claim.text[: found.start()])
+        (found := other.match(claim.text, state))
+        and _BEHIND.match(found["rest"])
+        and (not all_of or not _SCOPE.search(found["rest"]))
         for other in opposites
     )
 
 
 @lru_cache(maxsize=1024)
-def _state_of(text: str) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
-    """What a plain sentence speaks of, and what its state excludes; nothing where it gives none."""
-    told = _PLAIN.match(text) if len(text) <= negatives.LONGEST else None
-    if told is None or _CHANGED.search(text) or negatives.is_somebody(told["who"]):
-        return (), ()
-    if guards.NEGATION.search(text) and "negative" not in text.lower():
-        return (), ()
+def _state_of(text: str) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...], bool]:
+    """What a plain sentence speaks of, what its state excludes, and whether it speaks of "all";
+    nothing where it gives none.
+    """
+    told = _PLAIN.match(text) if len(text) <= denials.LONGEST else None
+    if told is None or _CHANGED.search(text) or denials.is_somebody(told["who"]):
+        return (), (), False
+    if guards.NEGATION.search(text):
+        return (), (), False
     if len(told["state"].split()) > _MOST_WORDS:
-        return (), ()
+        return (), (), False
     excluded = tuple(other for one, other in _SIDES if one.search(told["state"]))
-    return content(told["who"]), excluded
-
-
-def _is_named(who: Sequence[str], before: str) -> bool:
-    """Does the claim name the thing, in the words of the statement, as what it speaks of?"""
-    last = _BEHIND.split(before)[0]
-    return bool(who) and set(who) <= set(roots(last))
+    return content(told["who"]), excluded, told["all"] is not None
