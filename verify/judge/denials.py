@@ -165,4 +165,5 @@ def _told(match: re.Match[str], text: str) -> Negative | None:
         what = _BARE_VERB.sub(lambda verb: f"{verb[0]}ed", what).replace("fireed", "fired")
     what = _FIRED_A_SHOT.sub("fired", what)
     parties = frozenset(places.parties_of(who))
-    return Negative(content(who), content(what), is_passive=is_passive, parties=parties)
+    own = content(who, frozenset({"place", "people"}) if parties else frozenset({"place"}))
+    return Negative(own, content(what), is_passive=is_passive, parties=parties)

@@ -81,8 +81,8 @@ def roots(text: str) -> tuple[str, ...]:
     return tuple(root(w) for w in WORD.findall(text))
 
 
-def content(text: str) -> tuple[str, ...]:
-    """The roots of a text's words, without empty ones and the names of places."""
-    named = {w for m in places.find(text) if m.role == "place" for w in WORD.findall(m.text)}
+def content(text: str, without: frozenset[str] = frozenset({"place"})) -> tuple[str, ...]:
+    """The roots of a text's words, without empty ones and the names of places (and of peoples)."""
+    named = {w for m in places.find(text) if m.role in without for w in WORD.findall(m.text)}
     words = [w for w in WORD.findall(text) if w.lower() not in EMPTY and w not in named]
     return tuple(dict.fromkeys(root(w) for w in words))
