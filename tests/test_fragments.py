@@ -48,6 +48,23 @@ def test_what_is_left_over_is_a_fragment(text: str) -> None:
         "The first call came in at 2.06pm",
         "He is deceased",
         "The suspect is being held",
+        "The house was broken into",
+        "The police were shot at",
+        "The country he was deported to",
+        "Radiation leaked from Reactor two",
+        "Nigeria beat Ghana in Accra two",
+        "The car is his",
+        "The ceasefire held",
+        "The storm hit",
+        "The rocket launched",
+        "Somebody called",
+        "The jury rejected the claims he made",
+        "Policeman killed",
+        "Bridge destroyed",
+        "A soldier and two civilians killed",
+        "Mayor of Odesa injured",
+        "The soldiers shot nobody",
+        "A child killed",
         "One worker was still unaccounted for",
         "Nobody knows what the money was for",
     ],
@@ -60,6 +77,8 @@ def test_what_people_are_told_to_do_is_an_appeal() -> None:
     assert fragments.is_bidding("Avoid rumours")
     assert fragments.is_bidding("Please ignore the messages")
     assert not fragments.is_bidding("Report was false")
+    for told in ("Report says ten died", "Call centres were closed", "Don't Look Up won a prize"):
+        assert fragments.why_not(told) is None
     assert not fragments.is_bidding("Police called for calm")
 
 
@@ -82,4 +101,8 @@ def test_a_fragment_is_completed_with_what_follows_it() -> None:
     assert fragments.completed("Downtown was locked down for", " six hours, police said.") == (
         "Downtown was locked down for six hours"
     )
+    for whole in ("The soldiers shot nobody", "The law covers people at least 65"):
+        assert fragments.completed(whole, " in the city, police said.") == whole
+    schools = "Debris damaged a school in the Dnipro region"
+    assert fragments.completed(f"{schools} nobody", " was injured.") == schools
     assert fragments.completed("5 am", " Sunday to Monday.") == "5 am"
