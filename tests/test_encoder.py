@@ -87,10 +87,18 @@ def test_altered_weights_are_refused(tmp_path: Path) -> None:
     for name in ("minilm.onnx", "minilm.weights", "minilm.json"):
         (tmp_path / name).write_bytes((encoder.FOLDER / name).read_bytes())
     assert encoder.OnnxEncoder(folder=tmp_path).encode(["a"]).shape == (1, 384)
-    with (tmp_path / "minilm.weights").open("r+b") as file:
-        file.write(b"altered")
-    with pytest.raises(ModelError, match=r"has been altered .* install verify again"):
-        encoder.OnnxEncoder(folder=tmp_path)
+    for name in ("minilm.weights", "minilm.onnx"):
+        whole = (encoder.FOLDER / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[:-9] + b"altered" + whole[-2:])
+        with pytest.raises(ModelError, match=r"has been altered .* install verify again"):
+            encoder.OnnxEncoder(folder=tmp_path)
+        (tmp_path / name).write_bytes(whole)
+
+
+def test_another_table_of_words_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "SHA256", "0" * 64)
+    with pytest.raises(ModelError, match=r"model\.safetensors has been altered"):
+        encoder.OnnxEncoder()
 
 
 def test_a_missing_description_is_one_line_that_says_what_to_do(tmp_path: Path) -> None:

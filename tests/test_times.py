@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 from checking import article, claims_of, day, found, post
 
@@ -61,3 +61,13 @@ def test_a_sentence_lends_the_next_its_day_and_not_its_hour() -> None:
     assert post.event_time is not None
     assert post.event_time.end - post.event_time.start == timedelta(days=1)
     assert post.event_time == Interval(day("2024-05-06"), day("2024-05-07"), "", precise=False)
+
+
+def test_an_instant_in_two_zones_keeps_the_zone_it_was_asked_in() -> None:
+    from verify import when
+
+    here = datetime(2024, 5, 7, 22, tzinfo=UTC)
+    there = here.astimezone(timezone(timedelta(hours=9)))
+    found = [when.find("It burst two hours ago.", b)[0][1].start for b in (here, there, here)]
+    assert [time.hour for time in found] == [19, 4, 19]
+    assert found[0] == found[1]

@@ -31,6 +31,23 @@ def test_the_switch_waits_until_the_file_is_free(tmp_path: Path) -> None:
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
+class Broken:
+    """A connection that counts how often it is asked, and fails otherwise than by a lock."""
+
+    asked = 0
+
+    def execute(self, sql: str) -> None:
+        self.asked += 1
+        raise sqlite3.OperationalError("disk I/O error")
+
+
+def test_another_failure_is_raised_without_a_second_try() -> None:
+    broken = Broken()
+    with pytest.raises(sqlite3.OperationalError, match="disk"):
+        wal.switch_on(broken, patience=60)  # type: ignore[arg-type]
+    assert broken.asked == 1
+
+
 def test_what_is_no_lock_is_raised_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_bytes(b"this is no database, it is a text" * 40)
     with pytest.raises(sqlite3.DatabaseError, match="not a database"):

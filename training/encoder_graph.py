@@ -15,6 +15,7 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -206,8 +207,10 @@ def main() -> None:
     }
     graph = build(state, seen)
     digest = halve([graph], folder / "minilm.weights", WIDTH * WIDTH)
-    (folder / "minilm.onnx").write_bytes(graph.SerializeToString())
-    (folder / "minilm.json").write_text(json.dumps({"name": DEFAULT, "sha256": digest}) + "\n")
+    operators = graph.SerializeToString()  # with scales and biases: pinned like the weights
+    (folder / "minilm.onnx").write_bytes(operators)
+    known = {"name": DEFAULT, "sha256": digest, "graph": sha256(operators).hexdigest()}
+    (folder / "minilm.json").write_text(json.dumps(known) + "\n")
     texts = [text for name in tables for text in column(name, UNSEEN)]
     theirs = TorchEncoder(DEFAULT, "cpu", offline=True).encode(texts)
     cosines = (OnnxEncoder(folder=folder).encode(texts) * theirs).sum(axis=1)

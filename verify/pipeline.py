@@ -7,7 +7,7 @@ reads the machine's clock only where no `now` is passed in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -173,11 +173,13 @@ def _weighed(
 
     With it the claims and statements as a second look left them.
     """
-    from verify.read.search import Search
+    from verify.read.search import Search, texts_of
 
     archive, tools, chosen = room
     with runtime.held(tools.encoder, tools.use):
         encoder = GuardedEncoder(tools.encoder)
+        with suppress(ModelError):  # what is amiss shows again where it is asked for
+            encoder.encode(texts_of(found, spoken))  # all at once: it embeds no text twice
         found, spoken = _second_look(found, spoken, tools, encoder)
         try:
             matches = Search(spoken, archive, encoder, as_of=chosen.as_of)(found)
@@ -197,10 +199,7 @@ def _second_look(
     model = tools.checkability
     if model is None or model.encoder != tools.encoder.name:
         return found, spoken
-    from verify.read.search import texts_of
-
     try:
-        encoder.encode(texts_of(found, spoken))  # all that the search will ask for, at once
         vectors = encoder.encode([claim.text for claim in found])
         return second_look.taken(found, spoken, model, vectors)
     except ModelError:

@@ -11,11 +11,11 @@ from verify import words
 
 _OF = r"(?:about|on|to|over|regarding|whether|if|where|who|whom|what|how|why|when|for|of)"
 _SAY = (
-    r"(?:discuss|say|answer|comment|speak|talk|address|confirm|respond|reply|speculate|"
-    r"be drawn)(?:ing)?(?: (?:any )?(?:further )?questions?| further)?"
+    r"(?:(?:discuss|say|answer|comment|speak|talk|address|confirm|respond|reply)(?:ing)?|"
+    r"speculat(?:e|ing)|be drawn)(?: (?:any )?(?:further )?questions?| further)?"
 )
 _TOPIC = re.compile(
-    rf"\basked {_OF} (?P<asked>[^,.;“”\"]+)"
+    rf"\basked (?!for|of|to){_OF} (?P<asked>[^,.;“”\"]+)"
     rf"|\b(?:declin|refus)\w+ (?:to )?{_SAY}(?: {_OF})? ?(?P<declined>[^,.;“”\"]*)"
     rf"|\b(?:would|did|could|does|do|will|had|has|have) ?n[o’'](?:t|t be) {_SAY}(?: {_OF})? ?"
     r"(?P<would>[^,.;“”\"]*)"

@@ -88,18 +88,17 @@ class Index:
         places = np.repeat(np.arange(self.size), lengths.astype(np.int64))
         pairs = np.array(entries, dtype=np.int64) * max(1, self.size) + places
         distinct, counts = np.unique(pairs, return_counts=True)
+        word_of = distinct // max(1, self.size)
         self._numbers = numbers
         self._places = distinct % max(1, self.size)
         self._saturated = counts * (K1 + 1) / (counts + norm[self._places])
-        of_word = np.bincount(distinct // max(1, self.size), minlength=len(numbers))
+        of_word = np.bincount(word_of, minlength=len(numbers))
         self._ends = np.cumsum(of_word).tolist()
         self._table: np.ndarray | None = None
         if frequency is None and len(numbers) * self.size <= TABLE:
-            rarity = np.array([self.weight(word) for word in numbers])[
-                distinct // max(1, self.size)
-            ]
+            rarity = np.array([self.weight(word) for word in numbers])[word_of]
             self._table = np.zeros((len(numbers), self.size))
-            self._table[distinct // max(1, self.size), self._places] = self._saturated * rarity
+            self._table[word_of, self._places] = self._saturated * rarity
 
     def _found(self, word: str) -> slice:
         """Where the word's texts stand, text by text in order."""

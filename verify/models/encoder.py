@@ -56,6 +56,7 @@ class OnnxEncoder:
         )
         runtime.check_hash(Files(files.graph, tokenizer, table, SHA256))
         runtime.check_hash(files)
+        runtime.check_hash(Files(files.graph, tokenizer, sha256=str(known["graph"])))
         self.sessions = (runtime.Session(files, use),)
         self._tokenizer = runtime.load_tokenizer(tokenizer, MAX_TOKENS)
         self._table = runtime.embeddings(table)

@@ -104,11 +104,10 @@ class Session:
         Yields each group with its outputs, in the order given. A layer of one group is too little
         work for two cores to share; two groups are not.
         """
-        session = self.open()
+        self.open()
 
         def one(group: list[int]) -> list[np.ndarray]:
-            found: list[np.ndarray] = session.run(None, feed(group))
-            return found
+            return self.run(feed(group))
 
         if self._threads == 1 or len(groups) < 2:
             yield from ((group, one(group)) for group in groups)
@@ -118,8 +117,12 @@ class Session:
 
 @cache
 def _pool(threads: int) -> ThreadPoolExecutor:
-    """The threads that run groups at once: the same for every model of the process."""
+    """The threads that run groups at once: the same for every model that uses as many."""
     return ThreadPoolExecutor(threads, thread_name_prefix="model")
+
+
+if hasattr(os, "register_at_fork"):  # a child has none of its parent's threads
+    os.register_at_fork(after_in_child=_pool.cache_clear)
 
 
 @contextmanager

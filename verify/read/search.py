@@ -102,9 +102,14 @@ class Pool:
         return np.asarray(self.vectors(vector) + WORDS_WEIGHT * self.words(query))
 
 
+def _plain(queries: Sequence[str]) -> list[str]:
+    """Queries without links, tags and signature."""
+    return [words.searchable(query) or query for query in queries]
+
+
 def query_vectors(queries: Sequence[str], encoder: Encoder) -> np.ndarray:
     """Embed queries as they stand and without links, tags and signature, and average the two."""
-    plain = [words.searchable(query) or query for query in queries]
+    plain = _plain(queries)
     differing = [i for i, query in enumerate(queries) if plain[i] != query]
     vectors = encoder.encode([*queries, *(plain[i] for i in differing)])
     whole = vectors[: len(queries)].copy()
@@ -115,8 +120,8 @@ def query_vectors(queries: Sequence[str], encoder: Encoder) -> np.ndarray:
 def texts_of(claims: Sequence[Claim], statements: Sequence[Statement]) -> list[str]:
     """Every text of an article whose vector a search wants."""
     queries = [claim.text for claim in claims]
-    plain = [words.searchable(query) or query for query in queries]
-    return list(dict.fromkeys([*queries, *plain, *(one.text for one in statements)]))
+    told = [one.text for one in statements]
+    return list(dict.fromkeys([*queries, *_plain(queries), *told]))
 
 
 @dataclass

@@ -9,7 +9,7 @@ guesses a date where none stands.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
@@ -45,12 +45,18 @@ def find(text: str, base: datetime | None, before: Interval | None = None) -> li
     `base` is the article's date; without it only full dates are read. `before` is the time of the
     sentence before it, to which "on the same day", "two hours later" and a clock time alone refer.
     """
-    return list(_found(text[:20_000], base, before))
+    zone = base.tzinfo if base is not None else None
+    return list(_found(text[:20_000], base, before, zone))
 
 
 @lru_cache(maxsize=1024)
-def _found(text: str, base: datetime | None, before: Interval | None) -> tuple[Found, ...]:
-    """Find them once: every claim of a sentence asks."""
+def _found(
+    text: str, base: datetime | None, before: Interval | None, _zone: tzinfo | None
+) -> tuple[Found, ...]:
+    """Find them once: every claim of a sentence asks.
+
+    One instant is equal in two zones: their own results are told apart by the zone.
+    """
     days = _days(text, base)
     taken = [span for span, _ in days]
     periods = _free(_periods(text, base) + _backward(text, before), taken)
