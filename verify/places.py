@@ -87,20 +87,7 @@ def key_of(text: str) -> str:
 
 def tokens_of(text: str) -> list[Token]:
     """Cut a text into words with offsets."""
-    return list(_words_of(text) if len(text) <= _KEPT else _cut(text))
-
-
-#: Characters of a text whose words are kept: a claim's or a sentence's, no article's.
-_KEPT = 400
-
-
-@lru_cache(maxsize=2000)
-def _words_of(text: str) -> tuple[Token, ...]:
-    return _cut(text)
-
-
-def _cut(text: str) -> tuple[Token, ...]:
-    return tuple(Token(key_of(m[0]), m[0], m.start(), m.end()) for m in WORD.finditer(text))
+    return [Token(key_of(m[0]), m[0], m.start(), m.end()) for m in WORD.finditer(text)]
 
 
 class Table:
